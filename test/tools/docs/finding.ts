@@ -1,0 +1,1 @@
+export type Finding = { readonly path: string; readonly line: number; readonly problem: string };

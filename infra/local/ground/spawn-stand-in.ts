@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+export type StandInProcess = {
+  /** What the stand-in printed when it was ready. */
+  readonly ready: Readonly<Record<string, unknown>>;
+  readonly child: ChildProcess;
+  /** Ends the process (SIGTERM, after 3 s SIGKILL) and waits until it is gone. */
+  readonly stop: () => Promise<void>;
+};
+
+/**
+ * Starts `node <file> …args` and waits for its ready line (see `run-stand-in.ts`). The IPC channel makes the child stop when we
+ * die. Throws when the child ends before it is ready; what it wrote on stderr is passed on as it comes.
+ */
+export async function spawnStandIn(
+  file: string,
+  args: readonly string[],
+  options: {
+    readonly env?: NodeJS.ProcessEnv;
+    readonly onLine?: (line: string) => void;
+    readonly onErrorLine?: (line: string) => void;
+  } = {},
+): Promise<StandInProcess> {
+  const child = spawn(process.execPath, [file, ...args], {
+    env: options.env ?? process.env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const passOn = options.onErrorLine ?? ((line: string) => process.stderr.write(`${line}\n`));
+  if (child.stderr) createInterface({ input: child.stderr }).on('line', passOn);
+  const ready = await readyLine(child, file, options.onLine ?? (() => undefined));
+  return { ready, child, stop: () => stop(child) };
+}
+
+function readyLine(
+  child: ChildProcess,
+  file: string,
+  onLine: (line: string) => void,
+): Promise<Record<string, unknown>> {
+  return new Promise((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`${file} ended with exit code ${code} before it was ready.`)));
+    child.once('error', reject);
+    if (!child.stdout) return;
+    let waiting = true;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (!waiting) return onLine(line);
+      waiting = false;
+      resolve(JSON.parse(line));
+    });
+  });
+}
+
+function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  return new Promise((resolve) => {
+    const kill = setTimeout(() => child.kill('SIGKILL'), 3000);
+    child.once('exit', () => {
+      clearTimeout(kill);
+      resolve();
+    });
+    child.kill('SIGTERM');
+  });
+}

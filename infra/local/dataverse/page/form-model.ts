@@ -1,0 +1,108 @@
+import { isSame, type Value } from './field-value.ts';
+
+/** One column on a form. */
+export type Attribute = {
+  readonly column: string;
+  readonly get: () => Value;
+  /** Tells the listeners when the value is another one. */
+  readonly set: (value: Value) => void;
+  readonly isDirty: () => boolean;
+  readonly onChange: (listener: () => void) => void;
+};
+
+/** Given to a save listener, which may refuse the save. */
+export type SaveEvent = { readonly prevent: () => void };
+
+/**
+ * A form without its looks: values, which of them differ from what was loaded, and the three moments scripts of a solution
+ * wait for (load, save, after save). Knows nothing of the DOM or the server, so a client API can be laid over it.
+ */
+export type FormModel = {
+  readonly table: string;
+  /** Absent until the record is created. */
+  readonly id: () => string | undefined;
+  readonly attributes: readonly Attribute[];
+  readonly attribute: (column: string) => Attribute | undefined;
+  readonly isDirty: () => boolean;
+  /** The record as the server has it now: nothing is dirty afterwards. Load listeners run. */
+  readonly load: (id: string | undefined, values: ReadonlyMap<string, Value>) => void;
+  /** Called on every change of a value and after each load. */
+  readonly onChange: (listener: () => void) => void;
+  readonly onLoad: (listener: () => void) => void;
+  /** Listeners may answer a promise; the save waits for all of them. */
+  readonly onSave: (listener: (event: SaveEvent) => void | Promise<void>) => void;
+  readonly onPostSave: (listener: () => void) => void;
+  /** Runs the save listeners. False: one of them refused. */
+  readonly mayBeSaved: () => Promise<boolean>;
+  readonly tellSaved: () => void;
+};
+
+export function createFormModel(table: string, columns: readonly string[]): FormModel {
+  const changed = createSignal();
+  const loaded = createSignal();
+  const saved = createSignal();
+  const guards: ((event: SaveEvent) => void | Promise<void>)[] = [];
+  const cells = new Map(columns.map((column) => [column, createCell(column, changed.fire)]));
+  const attributes = [...cells.values()].map(({ attribute }) => attribute);
+  let recordId: string | undefined;
+  return {
+    table,
+    id: () => recordId,
+    attributes,
+    attribute: (column) => cells.get(column)?.attribute,
+    isDirty: () => attributes.some((attribute) => attribute.isDirty()),
+    load: (id, values) => {
+      recordId = id;
+      for (const [column, cell] of cells) cell.reset(values.get(column) ?? null);
+      changed.fire();
+      loaded.fire();
+    },
+    onChange: changed.listen,
+    onLoad: loaded.listen,
+    onSave: (listener) => void guards.push(listener),
+    onPostSave: saved.listen,
+    mayBeSaved: async () => {
+      let refused = false;
+      const prevent = () => {
+        refused = true;
+      };
+      await Promise.all(guards.map((guard) => guard({ prevent })));
+      return !refused;
+    },
+    tellSaved: saved.fire,
+  };
+}
+
+function createCell(column: string, tellForm: () => void) {
+  const changed = createSignal();
+  let stored: Value = null;
+  let current: Value = null;
+  const put = (value: Value) => {
+    if (isSame(value, current)) return;
+    current = value;
+    changed.fire();
+    tellForm();
+  };
+  const attribute: Attribute = {
+    column,
+    get: () => current,
+    set: (value) => put(value === '' ? null : value),
+    isDirty: () => !isSame(stored, current),
+    onChange: changed.listen,
+  };
+  const reset = (value: Value) => {
+    stored = value;
+    put(value);
+  };
+  return { attribute, reset };
+}
+
+function createSignal() {
+  const listeners: (() => void)[] = [];
+  return {
+    listen: (listener: () => void) => void listeners.push(listener),
+    fire: () => {
+      for (const listener of listeners) listener();
+    },
+  };
+}

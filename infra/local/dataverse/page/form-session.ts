@@ -1,0 +1,108 @@
+import { fromRow } from './field-value.ts';
+import { type FormLayout, fieldsOf, keepKnown } from './form-layout.ts';
+import { createFormModel, type FormModel } from './form-model.ts';
+import type { Metadata, Table } from './metadata.ts';
+import { createPermissionRows, type PermissionRows } from './permission-rows.ts';
+import { readPermissions } from './permission-store.ts';
+import { activeState } from './record-state.ts';
+import { numberOf, type Row } from './row.ts';
+import { ownerOf, type SaveContext, saveForm } from './save-form.ts';
+import type { WebApi } from './web-api.ts';
+
+/** One open form: what it shows, read from and saved to the server. Still no DOM. */
+export type FormSession = {
+  readonly table: Table;
+  /** Without what this organisation does not have. */
+  readonly layout: FormLayout;
+  readonly model: FormModel;
+  readonly permissions: PermissionRows;
+  /** The record as it was read last; absent while it is new. */
+  readonly row: () => Row | undefined;
+  /** An inactive record is not edited, as in Dynamics. */
+  readonly isReadOnly: () => boolean;
+  readonly isDirty: () => boolean;
+  readonly isSaving: () => boolean;
+  /** Reads record and permissions again; what was not saved is lost. */
+  readonly reload: () => Promise<void>;
+  /** False when a save listener refused, or while another save runs: two quick presses must not create two records. Throws the `WebApiError` of a refused call; what was stored until then is not dirty. */
+  readonly save: () => Promise<boolean>;
+};
+
+export async function openFormSession(options: {
+  readonly api: WebApi;
+  readonly metadata: Metadata;
+  readonly table: Table;
+  readonly layout: FormLayout;
+  readonly id: string | undefined;
+}): Promise<FormSession> {
+  const { api, metadata, table } = options;
+  const columns = new Set((await metadata.columns(table.name)).map(({ name }) => name));
+  const permissionColumn = await findPermissionColumn(metadata, options.layout);
+  const layout = keepKnown(options.layout, columns, permissionColumn !== undefined);
+  const fields = fieldsOf(layout);
+  const model = createFormModel(
+    table.name,
+    fields.map(({ column }) => column),
+  );
+  const permissions = createPermissionRows();
+  const context: SaveContext = { api, metadata, table, fields, model, permissions, permissionColumn };
+  let row: Row | undefined;
+
+  const readRecord = async (id: string) => {
+    const now = await api.read(`${table.entitySet}(${id})`);
+    row = now;
+    model.load(id, new Map(fields.map((field) => [field.column, fromRow(field, now)])));
+  };
+  const load = async (id: string) => {
+    const owner = ownerOf(context, id);
+    if (owner) permissions.load(await readPermissions(api, owner));
+    await readRecord(id);
+  };
+  let saving = false;
+  const write = async () => {
+    if (!(await model.mayBeSaved())) return false;
+    let stored: string | undefined;
+    try {
+      await saveForm(context, (id) => {
+        stored = id;
+      });
+    } catch (error) {
+      if (stored) await readRecord(stored);
+      throw error;
+    }
+    if (stored) await load(stored);
+    model.tellSaved();
+    return true;
+  };
+  const save = async () => {
+    if (saving) return false;
+    saving = true;
+    try {
+      return await write();
+    } finally {
+      saving = false;
+    }
+  };
+  if (options.id) await load(options.id);
+  return {
+    table,
+    layout,
+    model,
+    permissions,
+    row: () => row,
+    isReadOnly: () => row !== undefined && (numberOf(row, 'statecode') ?? activeState) !== activeState,
+    isDirty: () => model.isDirty() || permissions.isDirty(),
+    isSaving: () => saving,
+    reload: async () => {
+      const id = model.id();
+      if (id) await load(id);
+    },
+    save,
+  };
+}
+
+async function findPermissionColumn(metadata: Metadata, layout: FormLayout): Promise<string | undefined> {
+  if (!layout.permissionColumn || !metadata.find('assent_permission')) return undefined;
+  const columns = await metadata.columns('assent_permission');
+  return columns.find(({ name }) => name === layout.permissionColumn)?.name;
+}

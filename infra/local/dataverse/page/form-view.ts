@@ -1,0 +1,69 @@
+import { createCommandBar } from './command-bar.ts';
+import { element } from './element.ts';
+import type { LookupInput } from './field-control.ts';
+import { createFormActions } from './form-actions.ts';
+import { createFormBody } from './form-body.ts';
+import { formCommands } from './form-commands.ts';
+import { createFormHeader } from './form-header.ts';
+import type { FormSession } from './form-session.ts';
+import { createMessageBar } from './message-bar.ts';
+import { displayOf, type Lookup } from './row.ts';
+import type { WebApi } from './web-api.ts';
+
+export type FormView = { readonly node: HTMLElement; readonly isDirty: () => boolean };
+
+/** The form of one record. `leave` goes to another address without asking about unsaved changes. */
+export function createFormView(options: {
+  readonly api: WebApi;
+  readonly session: FormSession;
+  readonly subscriptions: readonly Lookup[];
+  readonly lookup: LookupInput;
+  readonly leave: (hash: string) => void;
+}): FormView {
+  const { api, session, leave } = options;
+  const { table, model } = session;
+  const messages = createMessageBar();
+  const commandBar = createCommandBar(`${table.label}: commands`);
+  const header = createFormHeader(session);
+  const body = createFormBody(session, options.subscriptions, options.lookup);
+  const readOnly = element(
+    'p',
+    { class: 'message info', 'data-testid': 'read-only' },
+    'Read-only: this record is not active.',
+  );
+  const stamp = element('p', { class: 'stamp' });
+  const update = () => {
+    header.update();
+    readOnly.hidden = !session.isReadOnly();
+    body.setDisabled(session.isReadOnly());
+    commandBar.show(formCommands(session, actions, { api, table, onError: messages.error }));
+    stamp.textContent = stampOf(session);
+  };
+  const actions = createFormActions({ session, body, messages, leave, onSaveStep: update });
+  model.onLoad(update);
+  model.onChange(header.update);
+  session.permissions.onChange(header.update);
+  update();
+
+  const node = element(
+    'section',
+    { class: 'form-view', 'data-testid': `form-${table.name}` },
+    commandBar.node,
+    messages.node,
+    readOnly,
+    element('div', { class: 'card form-head' }, header.node, body.tabs),
+    ...body.panels,
+    stamp,
+  );
+  node.addEventListener('keydown', (event) => {
+    if (event.key !== 's' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (!session.isReadOnly()) void actions.save();
+  });
+  return { node, isDirty: session.isDirty };
+}
+
+function stampOf({ row }: FormSession): string {
+  const record = row();
+  return record ? `Created ${displayOf(record, 'createdon')} · Modified ${displayOf(record, 'modifiedon')}` : '';
+}

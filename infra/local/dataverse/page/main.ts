@@ -1,0 +1,83 @@
+import { confirmWith } from './dialog.ts';
+import { element, focusOn } from './element.ts';
+import { createMessageBar } from './message-bar.ts';
+import { readMetadata } from './metadata.ts';
+import { createNavigation } from './navigation.ts';
+import { fromHash } from './route.ts';
+import { toSiteMap } from './site-map.ts';
+import { createViews, neverDirty, type OpenView, type View } from './views.ts';
+import { createWebApi } from './web-api.ts';
+
+void start();
+
+async function start(): Promise<void> {
+  const main = document.getElementById('main');
+  const siteMap = document.getElementById('site-map');
+  if (!main || !siteMap) throw new Error('index.html lacks #main or #site-map.');
+  // What no form or list has caught is said here, not only in the developer tools.
+  const messages = createMessageBar();
+  main.append(messages.node);
+  window.addEventListener('unhandledrejection', ({ reason }) => messages.error(reason));
+
+  const api = createWebApi(fetch.bind(window));
+  const metadata = await readMetadata(api);
+  const navigation = createNavigation(siteMap, toSiteMap(metadata));
+  await followAddress({ main, messages: messages.node, mark: navigation.mark, open: createViews(api, metadata) });
+}
+
+/** Shows the page of the address bar, now and after every change of it; asks before unsaved changes are lost. */
+async function followAddress(page: {
+  readonly main: HTMLElement;
+  readonly messages: HTMLElement;
+  readonly mark: (table: string | undefined) => void;
+  readonly open: OpenView;
+}): Promise<void> {
+  const { main, messages } = page;
+  let shown: View = { node: main, isDirty: neverDirty };
+  let turn = 0;
+  const leave = (hash: string) => {
+    shown = { ...shown, isDirty: neverDirty };
+    location.assign(hash);
+  };
+  const show = async () => {
+    turn += 1;
+    const mine = turn;
+    const route = fromHash(location.hash);
+    page.mark(route.kind === 'home' ? undefined : route.table);
+    main.ariaBusy = 'true';
+    const view = await page.open(route, leave).catch(toErrorView);
+    // Whoever clicks on while a page loads gets the last one she asked for.
+    if (mine !== turn) return;
+    shown = view;
+    main.replaceChildren(messages, view.node);
+    main.ariaBusy = 'false';
+    const heading = view.node.querySelector('h1');
+    document.title = `${heading?.textContent ?? ''} · Dynamics stand-in`;
+    if (heading) focusOn(heading);
+  };
+  const onHashChange = async ({ oldURL }: HashChangeEvent) => {
+    if (shown.isDirty() && !(await mayLeave())) history.replaceState(null, '', oldURL);
+    else await show();
+  };
+  window.addEventListener('hashchange', (event) => void onHashChange(event));
+  window.addEventListener('beforeunload', (event) => {
+    if (shown.isDirty()) event.preventDefault();
+  });
+  await show();
+}
+
+function mayLeave(): Promise<boolean> {
+  return confirmWith({
+    title: 'Unsaved changes',
+    text: 'Leave this page without saving? What you changed is lost.',
+    confirmLabel: 'Leave without saving',
+    danger: true,
+  });
+}
+
+function toErrorView(error: unknown): View {
+  const messages = createMessageBar();
+  messages.error(error);
+  const heading = element('h1', {}, 'This page cannot be shown');
+  return { node: element('section', {}, heading, messages.node), isDirty: neverDirty };
+}

@@ -1,0 +1,47 @@
+import type { Command } from './command-bar.ts';
+import { button, element } from './element.ts';
+import { icon } from './icons.ts';
+import { stepFocus } from './step-focus.ts';
+
+/**
+ * The three dots at the end of a list row (WAI-ARIA "menu button" pattern). The commands are asked for when it opens, so they fit
+ * the state the row has then.
+ */
+export function createRowMenu(recordName: string, commandsOf: () => readonly Command[]): HTMLElement {
+  const opener = button(
+    `Commands for ${recordName}`,
+    () => open(opener, commandsOf()),
+    { class: 'plain', 'aria-haspopup': 'menu', 'data-testid': 'row-menu' },
+    icon('more'),
+  );
+  return opener;
+}
+
+function open(opener: HTMLElement, commands: readonly Command[]): void {
+  const menu = element('div', { role: 'menu', popover: 'auto', class: 'menu' });
+  const items = commands.map((command) =>
+    button(
+      command.label,
+      () => {
+        menu.hidePopover();
+        void command.run();
+      },
+      { role: 'menuitem', tabindex: -1, 'data-testid': `menu-${command.name}` },
+      icon(command.icon),
+      command.label,
+    ),
+  );
+  menu.append(...items);
+  menu.addEventListener('keydown', (event) => void stepFocus(items, event, ['ArrowUp', 'ArrowDown']));
+  menu.addEventListener('toggle', () => {
+    if (menu.matches(':popover-open')) return;
+    menu.remove();
+    if (document.activeElement === document.body) opener.focus();
+  });
+  document.body.append(menu);
+  const { bottom, right } = opener.getBoundingClientRect();
+  menu.style.top = `${bottom + 2}px`;
+  menu.style.right = `${document.documentElement.clientWidth - right}px`;
+  menu.showPopover();
+  items[0]?.focus();
+}

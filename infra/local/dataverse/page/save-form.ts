@@ -1,0 +1,58 @@
+import { toProperty } from './field-value.ts';
+import type { Field } from './form-layout.ts';
+import type { FormModel } from './form-model.ts';
+import type { Metadata, Table } from './metadata.ts';
+import type { PermissionRows } from './permission-rows.ts';
+import { type Owner, writePermissions } from './permission-store.ts';
+import { type Row, textOf } from './row.ts';
+import type { WebApi } from './web-api.ts';
+
+export type SaveContext = {
+  readonly api: WebApi;
+  readonly metadata: Metadata;
+  readonly table: Table;
+  readonly fields: readonly Field[];
+  readonly model: FormModel;
+  readonly permissions: PermissionRows;
+  readonly permissionColumn: string | undefined;
+};
+
+/** What a required field lacks, by column; empty when all is there. Checked by forms only, as in Dynamics: the Web API takes less. */
+export function findMissing(fields: readonly Field[], model: FormModel): readonly Field[] {
+  return fields.filter(({ column, required }) => required && model.attribute(column)?.get() === null);
+}
+
+/**
+ * Writes the record (only columns that changed), then its permission rows, which need the record's id. Answers that id. Throws
+ * the `WebApiError` of the first refused call; `onStored` has then been told the id if the record itself was stored, so that
+ * saving again does not create a second one.
+ */
+export async function saveForm(context: SaveContext, onStored: (id: string) => void): Promise<string> {
+  const id = await saveRecord(context);
+  onStored(id);
+  const owner = ownerOf(context, id);
+  if (owner && context.permissions.isDirty()) await writePermissions(context.api, owner, context.permissions);
+  return id;
+}
+
+/** The lookup that ties permission rows to the record, where this table has any. */
+export function ownerOf({ permissionColumn, table }: SaveContext, id: string): Owner | undefined {
+  return permissionColumn ? { column: permissionColumn, entitySet: table.entitySet, id } : undefined;
+}
+
+async function saveRecord(context: SaveContext): Promise<string> {
+  const { api, table, model } = context;
+  const body = toBody(context);
+  const id = model.id();
+  if (!id) return textOf(await api.create(table.entitySet, body), table.idColumn);
+  if (Object.keys(body).length > 0) await api.update(table.entitySet, id, body);
+  return id;
+}
+
+function toBody({ fields, model, metadata }: SaveContext): Row {
+  const entitySetOf = (table: string) => metadata.find(table)?.entitySet ?? `${table}s`;
+  const dirty = fields.filter((field) => !field.readOnly && model.attribute(field.column)?.isDirty());
+  return Object.fromEntries(
+    dirty.map((field) => toProperty(field, model.attribute(field.column)?.get() ?? null, entitySetOf)),
+  );
+}

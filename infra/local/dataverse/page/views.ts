@@ -1,0 +1,60 @@
+import { findByName } from './find-by-name.ts';
+import type { FormLayout } from './form-layout.ts';
+import { openFormSession } from './form-session.ts';
+import { createFormView } from './form-view.ts';
+import { findLayout } from './forms.ts';
+import { createHomeView } from './home-view.ts';
+import { usualSort } from './list-columns.ts';
+import type { ListState } from './list-query.ts';
+import { createListView } from './list-view.ts';
+import { lookupControls } from './lookup-control.ts';
+import type { Metadata, Table } from './metadata.ts';
+import { readSubscriptions } from './permission-store.ts';
+import type { Route } from './route.ts';
+import { toSiteMap } from './site-map.ts';
+import type { WebApi } from './web-api.ts';
+
+/** What the main area shows. */
+export type View = { readonly node: HTMLElement; readonly isDirty: () => boolean };
+
+/** Throws what keeps the page from being shown. `leave` goes to another address without asking about unsaved changes. */
+export type OpenView = (route: Route, leave: (hash: string) => void) => Promise<View>;
+
+export const neverDirty = () => false;
+
+/** Makes the page of each address. Lists are found again as they were left. */
+export function createViews(api: WebApi, metadata: Metadata): OpenView {
+  const listStates = new Map<string, ListState>();
+  const layouts = new Map<string, FormLayout>();
+  const layoutOf = async (table: Table) => {
+    const layout = layouts.get(table.name) ?? (await findLayout(api, metadata, table));
+    layouts.set(table.name, layout);
+    return layout;
+  };
+  const openList = async (table: Table): Promise<View> => {
+    const usual: ListState = { view: 'active', search: '', sort: usualSort(table) };
+    const node = await createListView({
+      api,
+      metadata,
+      table,
+      layout: await layoutOf(table),
+      state: listStates.get(table.name) ?? usual,
+      remember: (state) => void listStates.set(table.name, state),
+    });
+    return { node, isDirty: neverDirty };
+  };
+  const openForm = async (table: Table, id: string | undefined, leave: (hash: string) => void): Promise<View> => {
+    const layout = await layoutOf(table);
+    const session = await openFormSession({ api, metadata, table, layout, id });
+    const subscriptions = metadata.find('assent_subscription') ? await readSubscriptions(api) : [];
+    const lookup = lookupControls((name, text) => findByName(api, metadata, name, text));
+    return createFormView({ api, session, subscriptions, lookup, leave });
+  };
+  return async (route, leave) => {
+    if (route.kind === 'home') return { node: createHomeView(toSiteMap(metadata)), isDirty: neverDirty };
+    const table = metadata.find(route.table);
+    if (!table) throw new Error(`This organisation has no table "${route.table}".`);
+    if (route.kind === 'list') return openList(table);
+    return openForm(table, route.kind === 'record' ? route.id : undefined, leave);
+  };
+}

@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { spawnStandIn } from '../../infra/local/ground/spawn-stand-in.ts';
+
+type Row = Record<string, unknown>;
+
+/** A Dynamics stand-in of its own for one test file, and a short way to look behind the page. Paths are relative to the Web API. */
+export type Organisation = {
+  readonly url: string;
+  /** Ids of the subscriptions that were made, by name; empty without the solution. */
+  readonly subscriptions: Readonly<Record<'Newsletter' | 'Events' | 'Offers', string>>;
+  /** Answers the new row's id. */
+  readonly create: (entitySet: string, values: Row) => Promise<string>;
+  readonly read: (path: string) => Promise<Row>;
+  readonly list: (path: string) => Promise<readonly Row[]>;
+  readonly update: (path: string, values: Row) => Promise<void>;
+  readonly remove: (path: string) => Promise<void>;
+  readonly stop: () => Promise<void>;
+};
+
+const root = resolve(import.meta.dirname, '../..');
+/** In this order: leads' permissions rest on the tables of the core. `npm run pack` makes them. */
+const solutions = ['assent_core.zip', 'assent_sales.zip'].map((name) => resolve(root, 'solution/dist', name));
+
+export async function startOrganisation(options: {
+  readonly withSolution: boolean;
+  readonly args?: readonly string[];
+}): Promise<Organisation> {
+  const main = resolve(root, 'infra/local/dataverse/main.ts');
+  const process = await spawnStandIn(main, ['--port', '0', ...(options.args ?? [])]);
+  const url = String(process.ready.url);
+  const call = (method: string, path: string, body?: Row) => send(method, `${url}/api/data/v9.2/${path}`, body);
+  const create = async (entitySet: string, values: Row) => {
+    const { headers } = await call('POST', entitySet, values);
+    return /\(([^)]+)\)$/.exec(headers.get('odata-entityid') ?? '')?.[1] ?? '';
+  };
+  const subscribe = (name: string, bit: number) =>
+    create('assent_subscriptions', { assent_name: name, assent_externalid: String(bit) });
+  if (options.withSolution) await importSolutions(url);
+  return {
+    url,
+    subscriptions: {
+      Newsletter: options.withSolution ? await subscribe('Newsletter', 1) : '',
+      Events: options.withSolution ? await subscribe('Events', 2) : '',
+      Offers: options.withSolution ? await subscribe('Offers', 4) : '',
+    },
+    create,
+    read: async (path) => (await call('GET', path)).json(),
+    list: async (path) => (await (await call('GET', path)).json()).value,
+    update: async (path, values) => void (await call('PATCH', path, values)),
+    remove: async (path) => void (await call('DELETE', path)),
+    stop: process.stop,
+  };
+}
+
+async function importSolutions(url: string): Promise<void> {
+  for (const zip of solutions) {
+    if (!existsSync(zip)) throw new Error(`${zip} is not there: run "npm run pack" first.`);
+    await send('POST', `${url}/_control/import`, { zip, activateSteps: false });
+  }
+}
+
+async function send(method: string, address: string, body?: Row): Promise<Response> {
+  const answer = await fetch(address, {
+    method,
+    headers: { 'content-type': 'application/json', 'x-assent-page': '1' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!answer.ok) throw new Error(`${method} ${address}: ${answer.status} ${await answer.text()}`);
+  return answer;
+}

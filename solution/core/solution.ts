@@ -1,0 +1,36 @@
+import { steps } from '../../plugin/src/steps.ts';
+import type { CustomApi } from '../format/custom-api-xml.ts';
+import type { Solution } from '../format/package.ts';
+import { coreExtensions, coreTables } from './tables.ts';
+
+/** What the form scripts and the button *Sync now* call; its synchronous webhook step is registered by the installer. */
+export const syncRecord: CustomApi = {
+  uniqueName: 'assent_SyncRecord',
+  label: { en: 'Sync record', nl: 'Record synchroniseren' },
+  description: 'Asks the relay to look at records now.',
+  parameters: [
+    { name: 'Table', type: 10, description: 'Logical name of the table.' },
+    { name: 'Ids', type: 11, description: 'Ids of up to 100 records.' },
+  ],
+};
+
+/** `assent_core`: contact and account, for any Dataverse. */
+export function coreSolution(version: string): Solution {
+  return {
+    manifest: {
+      uniqueName: 'assent_core',
+      label: { en: 'Assent', nl: 'Assent' },
+      description: {
+        en: 'Keeps a marketing platform in step with contacts and accounts.',
+        nl: 'Houdt een marketingplatform gelijk met contactpersonen en accounts.',
+      },
+      version,
+      missingDependencies: [],
+    },
+    tables: coreTables,
+    extensions: coreExtensions,
+    steps: steps.filter(({ solution }) => solution === 'core'),
+    hasEndpoint: true,
+    customApis: [syncRecord],
+  };
+}

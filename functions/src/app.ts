@@ -1,0 +1,230 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { createDataverse } from './clients/dataverse.ts';
+import { gatherCalls } from './clients/gather-calls.ts';
+import { http, retryAfterMs } from './clients/http.ts';
+import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
+import { createPace } from './clients/pace.ts';
+import { readPermissionRecords } from './clients/permission-records.ts';
+import { createRowDoor } from './clients/row-door.ts';
+import { type Bus, openBus } from './clients/service-bus.ts';
+import { openTable, type Table } from './clients/tables.ts';
+import { createToken } from './clients/token.ts';
+import type { Config } from './config.ts';
+import type { ContactWrite, WriteResult } from './event/contact-write.ts';
+import type { Bundle } from './event/nudge.ts';
+import { partitionOf } from './event/partition.ts';
+import { createGatherer } from './ingest/gather.ts';
+import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './ingest/receive-webhook.ts';
+import type { Log } from './log.ts';
+import type { ListedPermission, Platform } from './platforms/platform.ts';
+import { createSpotler } from './platforms/spotler/spotler.ts';
+import type { RelayDoors } from './relay/doors.ts';
+import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
+import { countsKey } from './relay/keys.ts';
+import { createSettingsCopy } from './relay/settings-copy.ts';
+import { fromCountsRow } from './relay/state.ts';
+import { handleJob, type JobDoors } from './sync/handle-job.ts';
+import { type Health, readHealth } from './sync/health.ts';
+import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
+
+/** What the functions call. One function each; how they are triggered is not known here. */
+export type App = {
+  readonly ingest: (request: WebhookRequest) => Promise<WebhookAnswer>;
+  readonly relay: (message: BundleMessage) => Promise<void>;
+  readonly jobs: (body: unknown) => Promise<void>;
+  readonly health: () => Promise<Health>;
+};
+
+/** Joins the rooms: every door that a room asks for is opened and passed in here, and nowhere else. */
+export async function createApp(config: Config, log: Log): Promise<App> {
+  const [bus, records, control] = await Promise.all([
+    openBus(config.serviceBus),
+    openTable(config.tables, 'records'),
+    openTable(config.tables, 'control'),
+  ]);
+  const dataverse = createDataverse(http, config.dataverse.url, createToken(http, config.dataverse));
+  const platform = openSpotler(config);
+  const listed = keep(3_600_000, platform.listPermissions);
+  const settings = createSettingsCopy({ readDocument: () => readDocument(dataverse), control, log, now: Date.now });
+  const sendNudges = createGatherer((partition, bundle) => sendBundle(bus, partition, bundle));
+  const relay = relayDoors({
+    config,
+    log,
+    bus,
+    records,
+    dataverse,
+    platform,
+    listed,
+    settings: settings.current,
+    sendNudges,
+  });
+  const jobs = jobDoors({ dataverse, platform, log, refreshSettings: settings.refresh, connection: 'spotler' });
+
+  return {
+    ingest: (request) =>
+      receiveWebhook(request, {
+        organizationId: config.organizationId,
+        activeKeys: config.webhookKeys,
+        sendNudges,
+        sendJob: (table, id) => sendJob(bus, table, id),
+        log,
+      }),
+    relay: (message) => handleBundle(message, relay),
+    jobs: (body) => handleJob(body, jobs),
+    health: () =>
+      readHealth({
+        counts: async (partition) => fromCountsRow(await records.get(partition, countsKey)),
+        pending: bus.pending,
+      }),
+  };
+}
+
+async function sendBundle(bus: Bus, partition: string, bundle: Bundle): Promise<string> {
+  const messageId = randomUUID();
+  await bus.send({ queue: 'crm-events', sessionId: partition, messageId, body: bundle, nudges: bundle.nudges.length });
+  return messageId;
+}
+
+function sendJob(bus: Bus, table: 'assent_configuration' | 'assent_job', id: string): Promise<void> {
+  const sessionId = table === 'assent_job' ? `job~${id}` : 'settings';
+  return bus.send({ queue: 'jobs', sessionId, messageId: randomUUID(), body: { v: 1, job: { table, id } }, nudges: 1 });
+}
+
+function openSpotler(config: Config): Platform {
+  return createSpotler({
+    ...config.spotler,
+    now: Date.now,
+    call: async ({ method, url, path, authorization, body }) => {
+      const answer = await http({
+        name: `${method} ${path.replace(/\/[0-9a-f-]{36}$/, '')}`,
+        method,
+        url,
+        headers: { authorization, accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
+        ...(body ? { body: JSON.stringify(body) } : {}),
+        timeoutMs: 20_000,
+      });
+      return { status: answer.status, body: answer.body, retryAfterMs: retryAfterMs(answer.headers, Date.now()) };
+    },
+  });
+}
+
+function relayDoors(parts: {
+  readonly config: Config;
+  readonly log: Log;
+  readonly bus: Bus;
+  readonly records: Table;
+  readonly dataverse: ReturnType<typeof createDataverse>;
+  readonly platform: Platform;
+  readonly listed: () => Promise<readonly ListedPermission[]>;
+  readonly settings: RelayDoors['settings'];
+  readonly sendNudges: ReturnType<typeof createGatherer>;
+}): RelayDoors {
+  const { config, log, bus, records, dataverse, platform } = parts;
+  const pace = createPace(config.dataverse.eventQueriesPerSecond);
+  return {
+    settings: parts.settings,
+    look: createRowDoor({
+      dataverse,
+      columns: createColumnFacts(dataverse),
+      subscriptions: createSubscriptions(dataverse),
+      pace,
+    }),
+    recordsOf: (id) => readPermissionRecords(dataverse, id),
+    listed: async () => (await parts.listed()).map(({ key }) => key),
+    write: gatherCalls<ContactWrite, WriteResult>({
+      maxItems: platform.maxWrites,
+      maxCalls: 8,
+      keyOf: ({ externalId }) => externalId,
+      call: platform.write,
+    }),
+    records,
+    hashOf: (attributes) =>
+      createHmac('sha256', config.addressKey).update(JSON.stringify(attributes)).digest('base64url'),
+    sendNudges: async (nudges) => {
+      await parts.sendNudges(nudges);
+    },
+    scheduleCopy: ({ partition, messageId, attempt, nudges, afterMs }) =>
+      bus.schedule(
+        {
+          queue: 'crm-events',
+          sessionId: partition,
+          messageId,
+          body: { v: 1, attempt, nudges },
+          nudges: nudges.length,
+        },
+        afterMs,
+      ),
+    partitionOf,
+    log,
+    random: Math.random,
+    now: Date.now,
+  };
+}
+
+function jobDoors(parts: {
+  readonly dataverse: ReturnType<typeof createDataverse>;
+  readonly platform: Platform;
+  readonly log: Log;
+  readonly refreshSettings: () => Promise<void>;
+  readonly connection: string;
+}): JobDoors {
+  const { dataverse, platform, log } = parts;
+  return {
+    log,
+    refreshSettings: parts.refreshSettings,
+    readJob: async (id) => {
+      const row = await dataverse.read(`assent_jobs(${id})?$select=assent_kind,assent_status,assent_argument`);
+      if (row === 'absent') return undefined;
+      const { assent_kind: kind, assent_status: status, assent_argument: argument } = row;
+      return {
+        kind: String(kind),
+        status: String(status),
+        argument: typeof argument === 'string' ? argument : undefined,
+      };
+    },
+    writeJob: async (id, { status, result }) => {
+      const columns = {
+        assent_status: status,
+        ...(result === undefined ? {} : { assent_result: JSON.stringify(result) }),
+      };
+      await dataverse.write(`assent_jobs(${id})`, columns, { 'if-match': '*' });
+    },
+    orders: {
+      refreshsubscriptions: () =>
+        refreshSubscriptions({
+          connection: parts.connection,
+          listed: platform.listPermissions,
+          known: async () => {
+            const rows = await dataverse.query('assent_subscriptions?$select=assent_externalid');
+            return new Set(rows.map((row) => String(row.assent_externalid)));
+          },
+          create: async (id, { externalId, name }) => {
+            const columns = { assent_externalid: externalId, assent_name: name };
+            await dataverse.write(`assent_subscriptions(${id})`, columns, { 'if-none-match': '*' });
+          },
+        }),
+    },
+  };
+}
+
+async function readDocument(dataverse: ReturnType<typeof createDataverse>) {
+  const [row] = await dataverse.query(
+    "assent_configurations?$select=assent_document&$filter=assent_name eq 'settings'",
+  );
+  if (!row || typeof row.assent_document !== 'string') return undefined;
+  return { text: row.assent_document, version: String(row['@odata.etag']).replaceAll(/\D/g, '') };
+}
+
+/** Keeps an answer for a while; a failed one is not kept. */
+function keep<T>(ms: number, read: () => Promise<T>): () => Promise<T> {
+  let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
+  return () => {
+    if (kept && Date.now() < kept.until) return kept.value;
+    const next = { value: read(), until: Date.now() + ms };
+    kept = next;
+    next.value.catch(() => {
+      if (kept === next) kept = undefined;
+    });
+    return next.value;
+  };
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import { type Http, type HttpRequest, statusError } from './http.ts';
+
+export type DataverseRow = Readonly<Record<string, unknown>>;
+
+export type Dataverse = {
+  /** All rows of a query, pages followed. `path` begins with the entity set. Throws a CallError on any status but 200. */
+  readonly query: (path: string, headers?: Readonly<Record<string, string>>) => Promise<readonly DataverseRow[]>;
+  /** One row, or `absent` where Dataverse says that it does not exist. Every other failure throws a CallError. */
+  readonly read: (path: string, headers?: Readonly<Record<string, string>>) => Promise<DataverseRow | 'absent'>;
+  /** Writes columns. `If-Match: *` never creates; `If-None-Match: *` never overwrites. */
+  readonly write: (
+    path: string,
+    columns: DataverseRow,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<'written' | 'precondition'>;
+};
+
+const pageShape = z.object({
+  value: z.array(z.record(z.string(), z.unknown())),
+  '@odata.nextLink': z.string().optional(),
+});
+const errorShape = z.object({ error: z.object({ code: z.string() }) });
+
+/** "Does not exist" among the 404s: a wrong path answers 404 too, with another code. */
+const rowDoesNotExist = '0x80040217';
+
+/** The Dataverse Web API 9.2 as the relay uses it. Tokens, time-out and errors in one place. */
+export function createDataverse(http: Http, url: string, token: (refused?: string) => Promise<string>): Dataverse {
+  const base = `${url}/api/data/v9.2/`;
+
+  /** A token refused before its time (401) is replaced once. */
+  async function call(
+    method: HttpRequest['method'],
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string,
+  ) {
+    const bearer = await token();
+    const first = await send(method, path, { ...headers, authorization: `Bearer ${bearer}` }, body);
+    if (first.answer.status !== 401) return first;
+    return send(method, path, { ...headers, authorization: `Bearer ${await token(bearer)}` }, body);
+  }
+
+  async function send(
+    method: HttpRequest['method'],
+    path: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string,
+  ) {
+    const request: HttpRequest = {
+      name: `${method} ${path.replace(/[?(].*$/s, '')}`,
+      method,
+      url: path.startsWith('http') ? path : base + path,
+      headers: {
+        accept: 'application/json',
+        'odata-version': '4.0',
+        'odata-maxversion': '4.0',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body }),
+      timeoutMs: 30_000,
+    };
+    return { request, answer: await http(request) };
+  }
+
+  return {
+    query: async (path, headers = {}) => {
+      const rows: DataverseRow[] = [];
+      let next: string | undefined = path;
+      while (next !== undefined) {
+        const { request, answer } = await call('GET', next, headers);
+        if (answer.status !== 200) throw statusError(request, answer, errorCode(answer.body));
+        const page: z.infer<typeof pageShape> = pageShape.parse(JSON.parse(answer.body));
+        rows.push(...page.value);
+        next = page['@odata.nextLink'];
+      }
+      return rows;
+    },
+    read: async (path, headers = {}) => {
+      const { request, answer } = await call('GET', path, headers);
+      if (answer.status === 200) return z.record(z.string(), z.unknown()).parse(JSON.parse(answer.body));
+      const code = errorCode(answer.body);
+      if (answer.status === 404 && code === rowDoesNotExist) return 'absent';
+      throw statusError(request, answer, code);
+    },
+    write: async (path, columns, headers = {}) => {
+      // What we write ourselves carries a tag: everything it triggers can be told from a person's work.
+      const { request, answer } = await call('PATCH', `${path}?tag=assent`, headers, JSON.stringify(columns));
+      if (answer.status === 412) return 'precondition';
+      if (answer.status >= 300) throw statusError(request, answer, errorCode(answer.body));
+      return 'written';
+    },
+  };
+}
+
+function errorCode(body: string): string | undefined {
+  try {
+    return errorShape.parse(JSON.parse(body)).error.code;
+  } catch {
+    // Proxies answer with pages of their own; the status says enough then.
+    return undefined;
+  }
+}

@@ -1,0 +1,101 @@
+import { RestError, TableClient, type TransactionAction } from '@azure/data-tables';
+import type { AzureResource } from '../config.ts';
+import { identity } from './identity.ts';
+
+/** A row of Table Storage. Keys hold only `[a-z0-9~._-]`. */
+export type TableRow = { readonly partitionKey: string; readonly rowKey: string; readonly [column: string]: unknown };
+export type StoredRow = TableRow & { readonly etag: string };
+
+/** One change of a transaction: `etag` undefined = the row must not be there yet. */
+export type TableChange =
+  | { readonly kind: 'upsert'; readonly row: TableRow }
+  | { readonly kind: 'put'; readonly row: TableRow; readonly etag: string | undefined }
+  | { readonly kind: 'delete'; readonly partitionKey: string; readonly rowKey: string };
+
+export type Table = {
+  readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
+  /** All rows with `from` ≤ row key < `to`. */
+  readonly range: (partitionKey: string, from: string, to: string) => Promise<readonly StoredRow[]>;
+  /** All or nothing, one partition, at most 100 changes. `conflict`: a row is not as it was read; nothing was written. */
+  readonly transact: (changes: readonly TableChange[]) => Promise<'written' | 'conflict'>;
+};
+
+/** Opens a table and makes it where it is not there. Keys are checked here: the local emulator takes some that Azure refuses. */
+export async function openTable(resource: AzureResource, name: string): Promise<Table> {
+  const client = await connect(resource, name);
+  await client.createTable();
+  return {
+    get: (p, r) => get(client, p, r),
+    range: (p, from, to) => range(client, p, from, to),
+    transact: (c) => transact(client, c),
+  };
+}
+
+async function connect(resource: AzureResource, name: string): Promise<TableClient> {
+  if ('connectionString' in resource) {
+    return TableClient.fromConnectionString(resource.connectionString, name, { allowInsecureConnection: true });
+  }
+  return new TableClient(resource.address, name, await identity(resource.clientId));
+}
+
+async function get(client: TableClient, partitionKey: string, rowKey: string): Promise<StoredRow | undefined> {
+  try {
+    return stored(await client.getEntity(partitionKey, rowKey));
+  } catch (error) {
+    if (error instanceof RestError && error.statusCode === 404) return undefined;
+    throw error;
+  }
+}
+
+async function range(
+  client: TableClient,
+  partitionKey: string,
+  from: string,
+  to: string,
+): Promise<readonly StoredRow[]> {
+  const filter = `PartitionKey eq '${partitionKey}' and RowKey ge '${from}' and RowKey lt '${to}'`;
+  const rows: StoredRow[] = [];
+  // The iterator follows continuation tokens, also after an empty page.
+  for await (const row of client.listEntities({ queryOptions: { filter } })) rows.push(stored(row));
+  return rows;
+}
+
+async function transact(client: TableClient, changes: readonly TableChange[]): Promise<'written' | 'conflict'> {
+  if (changes.length === 0) return 'written';
+  try {
+    await client.submitTransaction(changes.map(toAction));
+    return 'written';
+  } catch (error) {
+    if (
+      error instanceof RestError &&
+      (error.statusCode === 412 || error.statusCode === 409 || error.statusCode === 404)
+    ) {
+      return 'conflict';
+    }
+    throw error;
+  }
+}
+
+function toAction(change: TableChange): TransactionAction {
+  if (change.kind === 'delete') {
+    return ['delete', { partitionKey: checkedKey(change.partitionKey), rowKey: checkedKey(change.rowKey) }];
+  }
+  const row = {
+    ...change.row,
+    partitionKey: checkedKey(change.row.partitionKey),
+    rowKey: checkedKey(change.row.rowKey),
+  };
+  if (change.kind === 'upsert') return ['upsert', row, 'Replace'];
+  return change.etag === undefined ? ['create', row] : ['update', row, 'Replace', { etag: change.etag }];
+}
+
+function checkedKey(key: string): string {
+  if (!/^[a-z0-9~._-]{1,200}$/.test(key))
+    throw new Error(`A table key may hold a-z 0-9 ~ . _ - only, at most 200 characters.`);
+  return key;
+}
+
+function stored(entity: { partitionKey?: string; rowKey?: string; etag?: string }): StoredRow {
+  const { partitionKey = '', rowKey = '', etag = '' } = entity;
+  return { ...entity, partitionKey, rowKey, etag };
+}

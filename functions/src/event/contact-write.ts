@@ -1,0 +1,22 @@
+import type { PermissionKey } from './permission.ts';
+
+/** One call's worth of change to one contact of a platform. */
+export type ContactWrite = {
+  /** The record's own id, lower case: how the platform knows the contact. */
+  readonly externalId: string;
+  /** `take`: permissions only, and never a new contact. `give`: attributes and permissions; the contact is made where it is not there. */
+  readonly kind: 'give' | 'take';
+  readonly attributes: Readonly<Record<string, string | null>>;
+  /** On or off; permissions that are not named stay as they are. */
+  readonly permissions: Readonly<Record<PermissionKey, boolean>>;
+  /** We told the platform of this contact before. */
+  readonly told: boolean;
+};
+
+export type WriteResult =
+  /** `grantsWithheld`: the platform took the rest but keeps the address from being mailed. */
+  | { readonly kind: 'done'; readonly grantsWithheld?: string }
+  /** The platform says no for good. `code` is stable, `property` the platform's own name of what it refused. */
+  | { readonly kind: 'refused'; readonly code: string; readonly property?: string }
+  /** It may succeed later. `maybeApplied`: the platform may have done it all the same. */
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number; readonly maybeApplied: boolean };

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { permissionKey } from './permission.ts';
+
+/** A column of a Dataverse table, by logical name. */
+const column = z.string().regex(/^[a-z][a-z0-9_]{0,99}$/, 'a logical name: lower case letters, digits and _');
+const property = z.string().min(1).max(100);
+const something = z.union([z.string(), z.number(), z.boolean()]);
+const scalar = z.union([something, z.null()]);
+
+const field = z.strictObject({
+  column,
+  /** The platform's property. */
+  property,
+  /** For choices: option value → what the platform is told. An option that is not listed is sent as empty. */
+  values: z.record(z.string(), z.string()).optional(),
+});
+
+const condition = z
+  .strictObject({
+    column,
+    operator: z.enum(['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'contains', 'startswith', 'null', 'notnull', 'in']),
+    value: z.union([scalar, z.array(scalar)]).optional(),
+  })
+  .refine(hasItsValue, 'give the value that the operator needs: a list for `in`, one value for the others');
+
+const consent = z.strictObject({
+  column,
+  permission: permissionKey,
+  /** The values of the column that mean yes. Any other value says nothing; an empty column never means yes. */
+  yes: z.array(something).min(1),
+});
+
+const table = z.strictObject({
+  /** Where the address of each channel stands. */
+  address: z.strictObject({ email: column, sms: column.optional() }),
+  fields: z.array(field),
+  /** All must hold. */
+  conditions: z.array(condition).default([]),
+  consents: z.array(consent).default([]),
+  /** Columns that, when true, make every permission of the channel a no. */
+  stop: z.strictObject({ email: z.array(column), sms: z.array(column) }).default({ email: [], sms: [] }),
+});
+
+/** The settings document: what the console edits and the relay obeys. Secrets are never in it. */
+export const settings = z.strictObject({
+  version: z.literal(1),
+  connections: z
+    .array(z.strictObject({ alias: z.string().regex(/^[a-z0-9-]{1,20}$/), platform: z.enum(['spotler']) }))
+    .min(1, 'name at least one connection'),
+  tables: z.strictObject({ contact: table.optional(), lead: table.optional(), account: table.optional() }),
+});
+
+export type Settings = z.infer<typeof settings>;
+export type TableSettings = z.infer<typeof table>;
+export type FieldMapping = z.infer<typeof field>;
+export type Condition = z.infer<typeof condition>;
+
+/** Every column that a look at this table reads, and that the Update step therefore has to listen to. */
+export function columnsOf(settings: TableSettings): readonly string[] {
+  const columns = [
+    settings.address.email,
+    ...(settings.address.sms ? [settings.address.sms] : []),
+    ...settings.fields.map((each) => each.column),
+    ...settings.conditions.map((each) => each.column),
+    ...settings.consents.map((each) => each.column),
+    ...settings.stop.email,
+    ...settings.stop.sms,
+  ];
+  return [...new Set(columns)].sort();
+}
+
+/** Without its value a condition would hold for nobody, or for everybody: both are too much for a slip of the pen. */
+function hasItsValue({ operator, value }: { readonly operator: string; readonly value?: unknown }): boolean {
+  if (operator === 'null' || operator === 'notnull') return true;
+  if (operator === 'in') return Array.isArray(value) && value.length > 0;
+  if (operator === 'eq' || operator === 'ne') return value !== undefined && !Array.isArray(value);
+  return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
+/** Every problem of a document in words: the path, what is wrong there. Empty = the document is good. */
+export function problemsOf(document: unknown): readonly string[] {
+  const parsed = settings.safeParse(document);
+  return parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
+}

@@ -1,0 +1,70 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { type HttpRequest, type HttpResponseInit, app as host, type InvocationContext } from '@azure/functions';
+import { type App, createApp } from './app.ts';
+import { readConfig } from './config.ts';
+import { createLog } from './log.ts';
+
+/** The call that is under way: its log reaches Application Insights; on a laptop the page *Journey* reads it. */
+const call = new AsyncLocalStorage<InvocationContext>();
+const log = createLog(
+  (line) => (call.getStore() ?? console).log(line),
+  () => new Date(),
+);
+
+/** Started once, with the first call; a start that failed is tried again with the next. */
+let started: Promise<App> | undefined;
+
+function app(): Promise<App> {
+  started ??= createApp(readConfig(process.env), log).catch((error: unknown) => {
+    started = undefined;
+    throw error;
+  });
+  return started;
+}
+
+host.hook.appStart(async () => {
+  await app();
+});
+
+host.http('ingest', {
+  route: 'dataverse',
+  methods: ['POST'],
+  // Our own two keys are checked in code: one of them can be replaced without losing an event.
+  authLevel: 'anonymous',
+  handler: (request: HttpRequest, context): Promise<HttpResponseInit> =>
+    call.run(context, async () => {
+      const length = request.headers.get('content-length');
+      const { status, message } = await (await app()).ingest({
+        key: request.query.get('code') ?? undefined,
+        contentLength: length === null ? undefined : Number(length),
+        readBody: async () => new Uint8Array(await request.arrayBuffer()),
+      });
+      return { status, body: message };
+    }),
+});
+
+host.http('health', {
+  route: 'health',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: (_, context): Promise<HttpResponseInit> =>
+    call.run(context, async () => ({ jsonBody: await (await app()).health() })),
+});
+
+host.serviceBusQueue('relay', {
+  connection: 'ServiceBusConnection',
+  queueName: 'crm-events',
+  isSessionsEnabled: true,
+  handler: (body: unknown, context) =>
+    call.run(context, async () => {
+      const { sessionId, messageId } = context.triggerMetadata ?? {};
+      await (await app()).relay({ partition: String(sessionId), messageId: String(messageId), body });
+    }),
+});
+
+host.serviceBusQueue('jobs', {
+  connection: 'ServiceBusConnection',
+  queueName: 'jobs',
+  isSessionsEnabled: true,
+  handler: (body: unknown, context) => call.run(context, async () => (await app()).jobs(body)),
+});

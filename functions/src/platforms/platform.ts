@@ -1,0 +1,14 @@
+import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
+import type { PermissionKey } from '../event/permission.ts';
+
+/** A permission as the platform's own list has it. */
+export type ListedPermission = { readonly key: PermissionKey; readonly externalId: string; readonly name: string };
+
+/** What every marketing platform can do for the relay. */
+export type Platform = {
+  /** Throws a CallError-like error where the list cannot be read. */
+  readonly listPermissions: () => Promise<readonly ListedPermission[]>;
+  /** At most `maxWrites`, no two of one contact; one result each, in the same order. Never throws for what the platform answers. */
+  readonly write: (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]>;
+  readonly maxWrites: number;
+};

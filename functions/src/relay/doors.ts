@@ -1,0 +1,69 @@
+import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
+import type { Nudge, NudgeTable, RecordTable } from '../event/nudge.ts';
+import type { PermissionKey } from '../event/permission.ts';
+import type { Look } from '../event/record.ts';
+import type { Settings, TableSettings } from '../event/settings.ts';
+import type { Log } from '../log.ts';
+import type { Attributes } from './mapping.ts';
+
+export type StoredRow = {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+  readonly etag: string;
+  readonly [column: string]: unknown;
+};
+
+/** `put` with an ETag replaces just that version, without one the row must not be there yet; `upsert` does not ask. */
+export type StoreChange =
+  | {
+      readonly kind: 'upsert';
+      readonly row: { readonly partitionKey: string; readonly rowKey: string; readonly [column: string]: unknown };
+    }
+  | {
+      readonly kind: 'put';
+      readonly row: { readonly partitionKey: string; readonly rowKey: string; readonly [column: string]: unknown };
+      readonly etag: string | undefined;
+    }
+  | { readonly kind: 'delete'; readonly partitionKey: string; readonly rowKey: string };
+
+/** What the relay needs from outside. `app.ts` passes the real ones, tests pass their own. */
+export type RelayDoors = {
+  readonly settings: () => Promise<{ readonly document: Settings; readonly generation: string }>;
+  /** One answer for each wish; never throws for a failed read: that is `unknown`. */
+  readonly look: (
+    wishes: readonly {
+      readonly table: RecordTable;
+      readonly id: string;
+      readonly saysDeleted: boolean;
+      readonly settings: TableSettings;
+    }[],
+  ) => Promise<readonly Look[]>;
+  /** The records that a permission row names. */
+  readonly recordsOf: (
+    permissionRowId: string,
+  ) => Promise<
+    | { readonly kind: 'found'; readonly records: readonly { readonly table: RecordTable; readonly id: string }[] }
+    | { readonly kind: 'absent' }
+    | { readonly kind: 'unknown'; readonly reason: string }
+  >;
+  readonly listed: () => Promise<readonly PermissionKey[]>;
+  readonly write: (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]>;
+  readonly records: {
+    readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
+    readonly transact: (changes: readonly StoreChange[]) => Promise<'written' | 'conflict'>;
+  };
+  readonly hashOf: (attributes: Attributes) => string;
+  readonly sendNudges: (nudges: readonly Nudge[]) => Promise<void>;
+  /** Resolves when the bus has the copy. */
+  readonly scheduleCopy: (copy: {
+    readonly partition: string;
+    readonly messageId: string;
+    readonly attempt: number;
+    readonly nudges: readonly Nudge[];
+    readonly afterMs: number;
+  }) => Promise<void>;
+  readonly partitionOf: (table: NudgeTable, id: string) => string;
+  readonly log: Log;
+  readonly random: () => number;
+  readonly now: () => number;
+};

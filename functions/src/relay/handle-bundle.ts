@@ -1,0 +1,99 @@
+import { bundle as bundleShape, type Nudge } from '../event/nudge.ts';
+import type { Outcome } from '../event/outcome.ts';
+import { classifyFailure } from './classify-failure.ts';
+import type { RelayDoors } from './doors.ts';
+import { forwardPermissionNudges } from './forward-permission-nudges.ts';
+import { lookAtRecords } from './look-at-records.ts';
+import { type RecordInHand, toRecords } from './record-in-hand.ts';
+import { sendPlans } from './send-plans.ts';
+import { countOutcomes, settle } from './settle.ts';
+
+export type BundleMessage = { readonly partition: string; readonly messageId: string; readonly body: unknown };
+
+/** A lost ETag means that somebody else was faster; more often than this in a row it is a fault of ours. */
+const maxRounds = 8;
+
+/**
+ * One bundle from the bus: look at its records, decide, send, remember. Returns when all of it is settled, so that the host can
+ * complete the message; what cannot be done now goes out as a scheduled copy. Throws only where the body is no bundle or the store
+ * cannot be reached: then the message comes again. Every step may be repeated after a crash.
+ */
+export async function handleBundle(received: BundleMessage, given: RelayDoors): Promise<void> {
+  const { nudges, attempt = 0 } = bundleShape.parse(received.body);
+  // A copy goes by the name of its bundle: what either of them finished is finished for both.
+  const message = { ...received, messageId: received.messageId.replace(/~\d+$/, '') };
+  const unresolved = await forwardPermissionNudges(nudges, message, given);
+  const settings = await readSettings(given);
+  let records = toRecords(nudges);
+  if (!settings) {
+    const waiting = records.map((record) => ({ ...record, retryReason: 'settings unreadable' }));
+    return retryLater(waiting, unresolved, { ...message, attempt }, given);
+  }
+  // Read once: what is decided by these settings is never marked as decided by later ones.
+  const doors: RelayDoors = { ...given, settings: async () => settings };
+  const retries: RecordInHand[] = [];
+  for (let round = 0; records.length > 0; round += 1) {
+    if (round === maxRounds) throw new Error(`Bundle ${message.messageId}: its records kept changing under way.`);
+    const looked = await lookAtRecords(records, message, doors);
+    const sent = await sendPlans(looked, message, doors);
+    const { lost } = await settle(sent.settled, message, doors);
+    retries.push(...sent.retries);
+    records = [...sent.lost, ...lost].map((record) => ({ ...record, again: true }));
+  }
+  await retryLater(retries, unresolved, { ...message, attempt }, doors);
+}
+
+async function readSettings(doors: RelayDoors): Promise<Awaited<ReturnType<RelayDoors['settings']>> | undefined> {
+  try {
+    return await doors.settings();
+  } catch (error) {
+    doors.log('failed', { call: 'settings', reason: error instanceof Error ? error.message : '' });
+    return undefined;
+  }
+}
+
+/** A copy for later whose message id tells the attempt, or a reject when there were enough. */
+async function retryLater(
+  records: readonly RecordInHand[],
+  unresolved: readonly Nudge[],
+  message: BundleMessage & { readonly attempt: number },
+  doors: RelayDoors,
+): Promise<void> {
+  const nudges = [...records.flatMap((record) => record.nudges), ...unresolved];
+  if (nudges.length === 0) return;
+  const asked = records.flatMap(({ retryAfterMs }) => (retryAfterMs === undefined ? [] : [retryAfterMs]));
+  const failure = { attempt: message.attempt, retryAfterMs: asked.length > 0 ? Math.max(...asked) : undefined };
+  const settlement = classifyFailure(failure, doors.random());
+  if (settlement.kind === 'reject') return giveUp(records, unresolved, settlement.code, message, doors);
+  const attempt = message.attempt + 1;
+  const messageId = `${message.messageId}~${attempt}`;
+  await doors.scheduleCopy({ partition: message.partition, messageId, attempt, nudges, afterMs: settlement.afterMs });
+  for (const { table, id, retryReason } of records) {
+    doors.log('retrying', {
+      bundle: message.messageId,
+      table,
+      id,
+      attempt,
+      reason: retryReason ?? '',
+      ms: settlement.afterMs,
+    });
+  }
+}
+
+async function giveUp(
+  records: readonly RecordInHand[],
+  unresolved: readonly Nudge[],
+  code: string,
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<void> {
+  const outcome: Outcome = { kind: 'rejected', code };
+  const ended = records.map((record) => ({ record, outcome, state: record.state, message: record.retryReason }));
+  const { lost } = await settle(ended, message, doors);
+  if (lost.length > 0) throw new Error(`Bundle ${message.messageId}: its records kept changing under way.`);
+  for (const { id, table } of new Map(unresolved.map((nudge) => [nudge.id, nudge])).values()) {
+    const count = unresolved.filter((nudge) => nudge.id === id).length;
+    await countOutcomes(message.partition, `${message.messageId}~${id}`, Array(count).fill(outcome), doors);
+    doors.log('ended', { bundle: message.messageId, table, id, outcome: 'rejected', code, count });
+  }
+}

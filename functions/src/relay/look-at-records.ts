@@ -1,0 +1,109 @@
+import { recordTables } from '../event/nudge.ts';
+import type { PermissionKey } from '../event/permission.ts';
+import type { Look } from '../event/record.ts';
+import type { RelayDoors } from './doors.ts';
+import type { BundleMessage } from './handle-bundle.ts';
+import { stateKey } from './keys.ts';
+import { type Plan, plan } from './plan.ts';
+import type { RecordInHand } from './record-in-hand.ts';
+import { fromStateRow } from './state.ts';
+
+export type Looked = { readonly record: RecordInHand; readonly plan: Plan };
+
+/**
+ * Reads what we remember of the records, then their rows (never the other way round: what we decide is then never older than what
+ * we remember), and plans. Records that this bundle already finished are left out.
+ */
+export async function lookAtRecords(
+  records: readonly RecordInHand[],
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<readonly Looked[]> {
+  const { document, generation } = await doors.settings();
+  const connection = document.connections[0]?.alias ?? '';
+  const remembered = await Promise.all(records.map((record) => remember(record, connection, doors)));
+  const open = remembered.filter(({ state }) => state?.lastBundle !== message.messageId);
+  const listed = await readListed(doors);
+  return Promise.all(
+    open.map(async (record): Promise<Looked> => {
+      const settings = document.tables[record.table];
+      if (!settings) return { record, plan: { kind: 'skip', reason: 'table not mapped' } };
+      if (!listed) return { record, plan: { kind: 'wait', reason: 'permission list unreadable' } };
+      const [look] = await doors.look([
+        { table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings },
+      ]);
+      if (!look) return { record, plan: { kind: 'wait', reason: 'no look' } };
+      logLook(record, look, message, doors);
+      if (look.kind === 'absent' && !record.state && (await isElsewhere(record, connection, doors))) {
+        return { record, plan: { kind: 'skip', reason: 'the id belongs to a record of another table' } };
+      }
+      const planned = plan({
+        look,
+        state: record.state,
+        settings,
+        generation,
+        listed,
+        again: record.again,
+        hashOf: doors.hashOf,
+      });
+      logDecision(record, planned, message, doors);
+      return { record, plan: planned };
+    }),
+  );
+}
+
+async function remember(record: RecordInHand, connection: string, doors: RelayDoors): Promise<RecordInHand> {
+  const row = await doors.records.get(
+    doors.partitionOf(record.table, record.id),
+    stateKey(connection, record.table, record.id),
+  );
+  return row
+    ? { ...record, state: fromStateRow(row), etag: row.etag }
+    : { ...record, state: undefined, etag: undefined };
+}
+
+async function readListed(doors: RelayDoors): Promise<readonly PermissionKey[] | undefined> {
+  try {
+    return await doors.listed();
+  } catch (error) {
+    doors.log('failed', { call: 'permission list', reason: error instanceof Error ? error.message : '' });
+    return undefined;
+  }
+}
+
+/** The platform knows a contact by the bare id, without its table: an absent lead must not take what a contact was given. */
+async function isElsewhere(record: RecordInHand, connection: string, doors: RelayDoors): Promise<boolean> {
+  const others = recordTables.filter((table) => table !== record.table);
+  const rows = await Promise.all(
+    others.map((table) =>
+      doors.records.get(doors.partitionOf(table, record.id), stateKey(connection, table, record.id)),
+    ),
+  );
+  return rows.some((row) => row !== undefined);
+}
+
+function logLook(record: RecordInHand, look: Look, message: BundleMessage, doors: RelayDoors): void {
+  doors.log('looked', {
+    bundle: message.messageId,
+    table: record.table,
+    id: record.id,
+    found: look.kind,
+    ...(look.kind === 'found' ? { active: look.row.active } : {}),
+    ...(look.kind === 'unknown' ? { reason: look.reason } : {}),
+  });
+}
+
+function logDecision(record: RecordInHand, planned: Plan, message: BundleMessage, doors: RelayDoors): void {
+  if (planned.kind !== 'send') return;
+  const { permissions } = planned.decision;
+  doors.log('decided', {
+    bundle: message.messageId,
+    table: record.table,
+    id: record.id,
+    kind: planned.decision.kind,
+    permissions: Object.fromEntries(
+      Object.entries(permissions).map(([key, { to, reason }]) => [key, `${to}: ${reason}`]),
+    ),
+    ...(planned.give ? { fields: Object.keys(planned.give.attributes) } : {}),
+  });
+}

@@ -1,0 +1,88 @@
+import type { PermissionKey } from '../event/permission.ts';
+import type { Look } from '../event/record.ts';
+import type { TableSettings } from '../event/settings.ts';
+import { type Decision, decide } from './decide.ts';
+import type { Attributes } from './mapping.ts';
+import type { State } from './state.ts';
+
+/** What is left to do for one record after the decision was compared with what the platform was told. */
+export type Plan =
+  | { readonly kind: 'unchanged'; readonly version: string }
+  | { readonly kind: 'skip'; readonly reason: string }
+  /** Nothing can be known now; look again later. */
+  | { readonly kind: 'wait'; readonly reason: string }
+  | {
+      readonly kind: 'send';
+      readonly decision: Exclude<Decision, { kind: 'wait' }>;
+      readonly version: string;
+      /** Permissions to take, first and alone. */
+      readonly takes: readonly PermissionKey[];
+      /** Absent = there is nothing to give. `permissions` holds grants, and offs that were never told. */
+      readonly give?: {
+        readonly attributes: Attributes;
+        readonly permissions: Readonly<Record<PermissionKey, boolean>>;
+      };
+      readonly grants: readonly PermissionKey[];
+      readonly hash: string;
+    };
+
+export type PlanInput = {
+  readonly look: Look;
+  readonly state: State | undefined;
+  readonly settings: TableSettings;
+  readonly generation: string;
+  readonly listed: readonly PermissionKey[];
+  /** Look even where nothing changed. */
+  readonly again: boolean;
+  readonly hashOf: (attributes: Attributes) => string;
+};
+
+/** Decides and keeps only the differences. Pure. */
+export function plan(input: PlanInput): Plan {
+  const { look, state } = input;
+  if (look.kind === 'unknown') return { kind: 'wait', reason: look.reason };
+  const version = look.kind === 'found' ? look.row.version : '';
+  if (isUnchanged(input, version)) return { kind: 'unchanged', version };
+  // A grant under way may have arrived: it counts as never told, so that a no is sent and a yes is sent again.
+  const told = Object.fromEntries(Object.entries(state?.told ?? {}).filter(([key]) => !state?.pending.includes(key)));
+  const decision = decide(look, input.settings, { listed: input.listed, told: { ...told, ...neverTold(state) } });
+  if (decision.kind === 'wait') return { kind: 'skip', reason: decision.reason };
+  return differences(decision, version, told, input);
+}
+
+function isUnchanged({ look, state, generation, again }: PlanInput, version: string): boolean {
+  if (!state || again || state.pending.length > 0 || state.generation !== generation) return false;
+  return look.kind === 'absent' ? state.life === 'gone' : state.life === 'live' && state.version === version;
+}
+
+/** Pending permissions are named to the decision as off, so that a take covers them. */
+function neverTold(state: State | undefined): Readonly<Record<PermissionKey, boolean>> {
+  return Object.fromEntries((state?.pending ?? []).map((key) => [key, false]));
+}
+
+function differences(
+  decision: Exclude<Decision, { kind: 'wait' }>,
+  version: string,
+  told: Readonly<Record<PermissionKey, boolean>>,
+  input: PlanInput,
+): Plan {
+  const verdicts = Object.entries(decision.permissions);
+  const off = verdicts.filter(([, { to }]) => to === 'no').map(([key]) => key);
+  if (decision.kind === 'take') {
+    const takes = off.filter((key) => told[key] !== false);
+    return { kind: 'send', decision, version, takes, grants: [], hash: '' };
+  }
+  const grants = verdicts.filter(([key, { to }]) => to === 'yes' && told[key] !== true).map(([key]) => key);
+  // On or maybe on: taken first. What the platform never heard of goes along with the attributes, if it lists it at all.
+  const takes = off.filter((key) => told[key] === true || input.state?.pending.includes(key));
+  const firstOffs = off.filter((key) => told[key] === undefined && !takes.includes(key) && input.listed.includes(key));
+  const hash = input.hashOf(decision.attributes);
+  const isNew = input.state === undefined || input.state.life === 'gone' || input.state.hash !== hash;
+  const permissions = Object.fromEntries([
+    ...grants.map((key) => [key, true]),
+    ...firstOffs.map((key) => [key, false]),
+  ]);
+  const needsGive = isNew || grants.length > 0 || firstOffs.length > 0;
+  const give = needsGive ? { give: { attributes: decision.attributes, permissions } } : {};
+  return { kind: 'send', decision, version, takes, ...give, grants, hash };
+}

@@ -1,0 +1,140 @@
+import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
+import type { RelayDoors } from './doors.ts';
+import type { BundleMessage } from './handle-bundle.ts';
+import type { Looked } from './look-at-records.ts';
+import type { Plan } from './plan.ts';
+import type { RecordInHand } from './record-in-hand.ts';
+import { type Ended, writePending } from './settle.ts';
+import { type State, unknownRecord } from './state.ts';
+
+type Sending = { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> };
+
+export type Sent = {
+  readonly settled: readonly Ended[];
+  readonly retries: readonly RecordInHand[];
+  /** Somebody else wrote the state row in between: look again. */
+  readonly lost: readonly RecordInHand[];
+};
+
+/** Carries out the plans: what takes first and alone, then what gives. A record whose take failed is given nothing. */
+export async function sendPlans(looked: readonly Looked[], message: BundleMessage, doors: RelayDoors): Promise<Sent> {
+  const settled: Ended[] = looked.flatMap(({ record, plan }) => toEnded(record, plan));
+  const retries: RecordInHand[] = looked.flatMap(({ record, plan }) =>
+    plan.kind === 'wait' ? [{ ...record, retryReason: plan.reason }] : [],
+  );
+  const sending = looked.flatMap(({ record, plan }): readonly Sending[] =>
+    plan.kind === 'send' ? [{ record, plan }] : [],
+  );
+
+  // Before any call it is written down that we are about to: pending = maybe yes.
+  const { written, lost } = await writePending(sending, message, doors);
+  const takes = written.filter(({ plan }) => plan.takes.length > 0);
+  const taken = await call(takes, 'take', message, doors);
+  const failed = new Map(
+    takes.flatMap(({ record }, index) => (taken[index]?.kind === 'done' ? [] : [[record, taken[index]] as const])),
+  );
+  const gives = written.filter(({ record, plan }) => plan.give && !failed.has(record));
+  const given = new Map(
+    (await call(gives, 'give', message, doors)).map((result, index) => [gives[index]?.record, result]),
+  );
+
+  for (const each of written) {
+    const result = failed.get(each.record) ?? given.get(each.record) ?? { kind: 'done' };
+    if (result.kind === 'retry') {
+      const { reason, afterMs } = result;
+      retries.push({
+        ...each.record,
+        retryReason: reason,
+        ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }),
+      });
+    } else {
+      settled.push(toSettled(each, result, failed.has(each.record)));
+    }
+  }
+  return { settled, retries, lost };
+}
+
+function toEnded(record: RecordInHand, plan: Plan): readonly Ended[] {
+  if (plan.kind === 'skip') return [{ record, state: record.state, outcome: { kind: 'skipped', reason: plan.reason } }];
+  if (plan.kind !== 'unchanged') return [];
+  return [{ record, state: record.state, outcome: { kind: 'unchanged' } }];
+}
+
+async function call(
+  sending: readonly Sending[],
+  kind: 'give' | 'take',
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<readonly WriteResult[]> {
+  if (sending.length === 0) return [];
+  const startedAt = doors.now();
+  const answers = await doors.write(sending.map((each) => toWrite(each, kind)));
+  const results = sending.map((_, index) => answers[index] ?? unanswered);
+  sending.forEach(({ record, plan }, index) => {
+    const result = results[index];
+    doors.log('called', {
+      bundle: message.messageId,
+      table: record.table,
+      id: record.id,
+      call: kind,
+      code: result?.kind === 'refused' ? result.code : (result?.kind ?? 'retry'),
+      ms: doors.now() - startedAt,
+      ...(kind === 'take' ? { fields: plan.takes } : { fields: Object.keys(plan.give?.permissions ?? {}) }),
+      ...(result?.kind === 'retry' ? { reason: result.reason } : {}),
+    });
+  });
+  return results;
+}
+
+const unanswered: WriteResult = { kind: 'retry', reason: 'no answer for the contact', maybeApplied: true };
+
+function toWrite({ record, plan }: Sending, kind: 'give' | 'take'): ContactWrite {
+  const told = record.state !== undefined && (record.state.hash !== '' || Object.keys(record.state.told).length > 0);
+  const common = { externalId: record.id, kind, told };
+  if (kind === 'take')
+    return { ...common, attributes: {}, permissions: Object.fromEntries(plan.takes.map((key) => [key, false])) };
+  return { ...common, attributes: plan.give?.attributes ?? {}, permissions: plan.give?.permissions ?? {} };
+}
+
+/** What is remembered once the platform has answered: only what it confirmed. */
+function toSettled(
+  { record, plan }: Sending,
+  result: Exclude<WriteResult, { kind: 'retry' }>,
+  takeFailed: boolean,
+): Ended {
+  const before = record.state ?? unknownRecord;
+  const taken = takeFailed ? {} : Object.fromEntries(plan.takes.map((key) => [key, false]));
+  // A refused call changed nothing; one before it, whose answer never came, may have.
+  const open = (done: object) => before.pending.filter((key) => !Object.hasOwn(done, key));
+  if (result.kind === 'refused') {
+    const state: State = { ...before, told: { ...before.told, ...taken }, pending: open(taken) };
+    const text = result.property
+      ? `the platform refuses the property ${result.property}`
+      : 'the platform refuses the contact';
+    return { record, state, outcome: { kind: 'rejected', code: result.code }, message: text };
+  }
+  const given = plan.give?.permissions ?? {};
+  const confirmed = result.grantsWithheld ? Object.fromEntries(Object.keys(given).map((key) => [key, false])) : given;
+  const state: State = {
+    ...before,
+    version: plan.version,
+    life: plan.decision.kind === 'take' && plan.decision.reason === 'deleted' ? 'gone' : 'live',
+    hash: plan.hash,
+    told: { ...before.told, ...taken, ...confirmed },
+    // Left open: what could not be decided now.
+    pending: open({ ...taken, ...confirmed }),
+  };
+  return { record, state, outcome: outcomeOf(plan, before, result.grantsWithheld), decided: true };
+}
+
+function outcomeOf(plan: Sending['plan'], before: State, withheld: string | undefined): Ended['outcome'] {
+  if (withheld) return { kind: 'applied', reason: `permissions withheld by the platform: ${withheld}` };
+  if (plan.give) return { kind: 'applied' };
+  const wasOn = plan.takes.some((key) => before.told[key] === true || before.pending.includes(key));
+  if (plan.decision.kind === 'take') {
+    return wasOn
+      ? { kind: 'applied', reason: plan.decision.reason }
+      : { kind: 'skipped', reason: plan.decision.reason };
+  }
+  return plan.takes.length > 0 ? { kind: 'applied' } : { kind: 'unchanged' };
+}

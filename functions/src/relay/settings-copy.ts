@@ -1,0 +1,103 @@
+import { defaultSettings } from '../event/default-settings.ts';
+import { problemsOf, type Settings, settings as settingsShape } from '../event/settings.ts';
+import type { Log } from '../log.ts';
+import type { RelayDoors } from './doors.ts';
+
+export type CurrentSettings = { readonly document: Settings; readonly generation: string };
+
+/** How long one instance believes its copy: a change applies everywhere within seconds. */
+const keepMs = 2000;
+/** A text column of Table Storage takes 32,768 characters. */
+const partSize = 30_000;
+const partition = 'c';
+
+/**
+ * The last good settings document, kept in the table `control` so that every instance obeys the same one, also while Dataverse is
+ * away. A document that does not validate is refused with every problem; the last good one stays.
+ */
+export function createSettingsCopy(doors: {
+  /** The Configuration row named `settings`; undefined where there is none. Throws where it cannot be read. */
+  readonly readDocument: () => Promise<{ readonly text: string; readonly version: string } | undefined>;
+  readonly control: RelayDoors['records'];
+  readonly log: Log;
+  readonly now: () => number;
+}): { readonly current: () => Promise<CurrentSettings>; readonly refresh: () => Promise<void> } {
+  let cached: { readonly value: Promise<CurrentSettings>; readonly at: number } | undefined;
+
+  async function load(): Promise<CurrentSettings> {
+    const stored = await readCopy(doors.control);
+    if (stored) return stored;
+    const taken = await takeOver();
+    // The default document might grant what the refused one forbids.
+    if (taken === 'refused') throw new Error('The settings document is not right, and there was none before it.');
+    return taken === 'none' ? { document: defaultSettings, generation: 'default' } : taken;
+  }
+
+  async function takeOver(): Promise<CurrentSettings | 'none' | 'refused'> {
+    const row = await doors.readDocument();
+    if (!row) return 'none';
+    const document = parseJson(row.text);
+    for (const problem of problemsOf(document)) doors.log('finding', { code: 'finding.settings', reason: problem });
+    const parsed = settingsShape.safeParse(document);
+    if (!parsed.success) return 'refused';
+    await writeCopy(doors.control, row);
+    cached = undefined;
+    doors.log('settings', { code: row.version });
+    return { document: parsed.data, generation: row.version };
+  }
+
+  return {
+    current: () => {
+      if (cached && doors.now() - cached.at < keepMs) return cached.value;
+      const value = load();
+      cached = { value, at: doors.now() };
+      value.catch(() => {
+        cached = undefined;
+      });
+      return value;
+    },
+    refresh: async () => {
+      await takeOver();
+    },
+  };
+}
+
+async function readCopy(control: RelayDoors['records']): Promise<CurrentSettings | undefined> {
+  const head = await control.get(partition, 'settings');
+  if (!head) return undefined;
+  const parts = await Promise.all(
+    Array.from({ length: Number(head.parts) }, (_, index) => control.get(partition, `settings~${index}`)),
+  );
+  const text = parts.map((part) => String(part?.text ?? '')).join('');
+  const parsed = settingsShape.safeParse(parseJson(text));
+  // A reader between two parts of a writer sees a broken text: the next look, at most two seconds later, sees it whole.
+  return parsed.success ? { document: parsed.data, generation: String(head.generation) } : undefined;
+}
+
+/** One transaction: head and parts change together. */
+async function writeCopy(
+  control: RelayDoors['records'],
+  row: { readonly text: string; readonly version: string },
+): Promise<void> {
+  // No part ends between the two halves of a character: alone they are none, and the store would spoil them.
+  const parts = row.text.match(new RegExp(`[\\s\\S]{1,${partSize}}(?<![\\ud800-\\udbff])`, 'g')) ?? [];
+  await control.transact([
+    {
+      kind: 'upsert',
+      row: { partitionKey: partition, rowKey: 'settings', generation: row.version, parts: parts.length },
+    },
+    ...parts.map(
+      (text, index) =>
+        ({ kind: 'upsert', row: { partitionKey: partition, rowKey: `settings~${index}`, text } }) as const,
+    ),
+  ]);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON is one more problem of the document, and is said as one.
+    return undefined;
+  }
+}

@@ -1,0 +1,169 @@
+import type { Counts, Outcome, outcomeKinds } from '../event/outcome.ts';
+import type { RelayDoors, StoreChange } from './doors.ts';
+import type { BundleMessage } from './handle-bundle.ts';
+import { countsKey, rejectKey, stateKey } from './keys.ts';
+import type { Plan } from './plan.ts';
+import type { RecordInHand } from './record-in-hand.ts';
+import { fromCountsRow, type State, toStateColumns, unknownRecord } from './state.ts';
+
+/** A record whose nudges have come to their end. */
+export type Ended = {
+  readonly record: RecordInHand;
+  readonly state: State | undefined;
+  readonly outcome: Outcome;
+  /** For the reject row: what was refused, without its value. */
+  readonly message?: string | undefined;
+  /** A decision was made under the settings of now. */
+  readonly decided?: true;
+};
+
+/** Three rows a record at most (state, reject, and the counts of all): far below the 100 that one transaction takes. */
+const recordsPerTransaction = 32;
+
+/**
+ * Writes down how records ended: state, reject and counts in one transaction each 32 records. `lost` = somebody else wrote a state
+ * row in between; nothing of that transaction was written.
+ */
+export async function settle(
+  ended: readonly Ended[],
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<{ readonly lost: readonly RecordInHand[] }> {
+  const lost: RecordInHand[] = [];
+  const { document, generation } = await doors.settings();
+  const connection = document.connections[0]?.alias ?? '';
+  for (let start = 0; start < ended.length; start += recordsPerTransaction) {
+    const part = ended.slice(start, start + recordsPerTransaction);
+    const changes = part.flatMap((each) => toChanges(each, connection, generation, message, doors));
+    const counted = part.flatMap(({ record, outcome }) => record.nudges.map(() => outcome));
+    if ((await transactWithCounts(message.partition, changes, counted, doors)) === 'conflict') {
+      lost.push(...part.map(({ record }) => record));
+    } else {
+      for (const each of part) logEnd(each, message, doors);
+    }
+  }
+  return { lost };
+}
+
+/** Counts outcomes that belong to no record; a marker row keeps a bundle that comes again from being counted twice. */
+export async function countOutcomes(
+  partition: string,
+  marker: string,
+  outcomes: readonly Outcome[],
+  doors: RelayDoors,
+): Promise<void> {
+  const row = { partitionKey: partition, rowKey: `~done~${marker.toLowerCase()}` };
+  if (await doors.records.get(row.partitionKey, row.rowKey)) return;
+  await transactWithCounts(partition, [{ kind: 'put', row, etag: undefined }], outcomes, doors);
+}
+
+/** Before the calls: which permissions are about to be on, or off after they were on. */
+export async function writePending<
+  Sending extends { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> },
+>(
+  sending: readonly Sending[],
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<{ readonly written: readonly Sending[]; readonly lost: readonly RecordInHand[] }> {
+  const { document } = await doors.settings();
+  const connection = document.connections[0]?.alias ?? '';
+  const lost: RecordInHand[] = [];
+  const written = await Promise.all(
+    sending.map(async (each): Promise<readonly Sending[]> => {
+      const before = each.record.state ?? unknownRecord;
+      const begun = [...each.plan.grants, ...each.plan.takes.filter((key) => before.told[key] === true)];
+      if (begun.length === 0) return [each];
+      // What was begun before and never answered stays in mind until it is.
+      const state: State = { ...before, pending: [...new Set([...before.pending, ...begun])] };
+      const key = stateKey(connection, each.record.table, each.record.id);
+      const row = { partitionKey: message.partition, rowKey: key, ...toStateColumns(state) };
+      if ((await doors.records.transact([{ kind: 'put', row, etag: each.record.etag }])) === 'conflict') {
+        lost.push(each.record);
+        return [];
+      }
+      const now = await doors.records.get(message.partition, key);
+      return [{ ...each, record: { ...each.record, state, etag: now?.etag } }];
+    }),
+  );
+  return { written: written.flat(), lost };
+}
+
+function toChanges(
+  ended: Ended,
+  connection: string,
+  generation: string,
+  message: BundleMessage,
+  doors: RelayDoors,
+): readonly StoreChange[] {
+  const { record, outcome } = ended;
+  const before = ended.state ?? unknownRecord;
+  const state: State = {
+    ...before,
+    lastBundle: message.messageId,
+    // Only a later success closes a reject.
+    rejected: outcome.kind === 'rejected' || (before.rejected && outcome.kind !== 'applied'),
+    ...(ended.decided ? { generation } : {}),
+  };
+  const key = stateKey(connection, record.table, record.id);
+  const row = { partitionKey: message.partition, rowKey: key, ...toStateColumns(state) };
+  return [{ kind: 'put', row, etag: record.etag }, ...rejectChanges(ended, before, connection, message, doors)];
+}
+
+function rejectChanges(
+  ended: Ended,
+  before: State,
+  connection: string,
+  message: BundleMessage,
+  doors: RelayDoors,
+): readonly StoreChange[] {
+  const { record, outcome } = ended;
+  const keys = { partitionKey: message.partition, rowKey: rejectKey(connection, record.table, record.id) };
+  if (outcome.kind !== 'rejected')
+    return before.rejected && outcome.kind === 'applied' ? [{ kind: 'delete', ...keys }] : [];
+  const row = { ...keys, code: outcome.code, message: ended.message ?? '', at: new Date(doors.now()).toISOString() };
+  return [{ kind: 'upsert', row }];
+}
+
+/** One transaction with the counts of the partition; where only those changed meanwhile, they are read again. */
+async function transactWithCounts(
+  partition: string,
+  changes: readonly StoreChange[],
+  outcomes: readonly Outcome[],
+  doors: RelayDoors,
+): Promise<'written' | 'conflict'> {
+  let stored = await doors.records.get(partition, countsKey);
+  for (;;) {
+    const counts = addCounts(fromCountsRow(stored), outcomes);
+    const row = { partitionKey: partition, rowKey: countsKey, ...counts };
+    if ((await doors.records.transact([...changes, { kind: 'put', row, etag: stored?.etag }])) === 'written')
+      return 'written';
+    const now = await doors.records.get(partition, countsKey);
+    if (now?.etag === stored?.etag) return 'conflict';
+    stored = now;
+  }
+}
+
+function addCounts(counts: Counts, outcomes: readonly Outcome[]): Counts {
+  const added = (kind: (typeof outcomeKinds)[number]) =>
+    counts[kind] + outcomes.filter((outcome) => outcome.kind === kind).length;
+  return {
+    applied: added('applied'),
+    unchanged: added('unchanged'),
+    skipped: added('skipped'),
+    rejected: added('rejected'),
+  };
+}
+
+function logEnd({ record, outcome }: Ended, message: BundleMessage, doors: RelayDoors): void {
+  const first = record.nudges[0];
+  doors.log('ended', {
+    bundle: message.messageId,
+    table: record.table,
+    id: record.id,
+    outcome: outcome.kind,
+    count: record.nudges.length,
+    ...('reason' in outcome && outcome.reason ? { reason: outcome.reason } : {}),
+    ...(outcome.kind === 'rejected' ? { code: outcome.code } : {}),
+    ...(first ? { message: first.message } : {}),
+  });
+}

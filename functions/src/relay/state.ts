@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type Counts, outcomeKinds } from '../event/outcome.ts';
+import { permissionKey } from '../event/permission.ts';
+import type { Told } from './decide.ts';
+
+/** What we remember of a record at one connection. Ids, versions, permission states and keyed hashes; nothing a person could be known by. */
+export type State = {
+  /** Row version at the last look, with those of the permission rows; empty where no row was found. */
+  readonly version: string;
+  /** Settings under which it was decided. */
+  readonly generation: string;
+  /** `gone` is a tombstone: only a row that is found again lifts it. */
+  readonly life: 'live' | 'gone';
+  /** Keyed hash of the attributes that the platform has. */
+  readonly hash: string;
+  readonly told: Told;
+  /** Grants, and offs of what was on, that are under way or whose answer never came: maybe yes. */
+  readonly pending: readonly string[];
+  /** The bundle that finished last: when it comes again, this record is done. */
+  readonly lastBundle: string;
+  readonly rejected: boolean;
+};
+
+const toldShape = z.record(permissionKey, z.boolean());
+const rowShape = z.object({
+  version: z.string(),
+  generation: z.string(),
+  life: z.enum(['live', 'gone']),
+  hash: z.string(),
+  told: z.string().transform((text) => toldShape.parse(JSON.parse(text))),
+  pending: z.string().transform((text) => z.array(permissionKey).parse(JSON.parse(text))),
+  lastBundle: z.string(),
+  rejected: z.boolean(),
+});
+
+export const unknownRecord: State = {
+  version: '',
+  generation: '',
+  life: 'live',
+  hash: '',
+  told: {},
+  pending: [],
+  lastBundle: '',
+  rejected: false,
+};
+
+/** Throws a ZodError for a row that is not ours. */
+export function fromStateRow(row: Readonly<Record<string, unknown>>): State {
+  return rowShape.parse(row);
+}
+
+export function toStateColumns(state: State): Readonly<Record<string, unknown>> {
+  return { ...state, told: JSON.stringify(state.told), pending: JSON.stringify(state.pending) };
+}
+
+const countShape = z.number().int().min(0).catch(0);
+
+export function fromCountsRow(row: Readonly<Record<string, unknown>> | undefined): Counts {
+  const [applied, unchanged, skipped, rejected] = outcomeKinds.map((kind) => countShape.parse(row?.[kind]));
+  return { applied: applied ?? 0, unchanged: unchanged ?? 0, skipped: skipped ?? 0, rejected: rejected ?? 0 };
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { Log } from '../log.ts';
+
+/** A message on the queue `jobs`: a Configuration or Job row to look at. */
+export const jobMessage = z.object({
+  v: z.literal(1),
+  job: z.object({ table: z.enum(['assent_configuration', 'assent_job']), id: z.string() }),
+});
+export type JobMessage = z.infer<typeof jobMessage>;
+
+export type JobRow = { readonly kind: string; readonly status: string; readonly argument: string | undefined };
+
+export type JobDoors = {
+  readonly refreshSettings: () => Promise<void>;
+  /** Undefined where the row is gone. */
+  readonly readJob: (id: string) => Promise<JobRow | undefined>;
+  readonly writeJob: (id: string, columns: { readonly status: string; readonly result?: unknown }) => Promise<void>;
+  readonly orders: Readonly<Record<string, (argument: string | undefined) => Promise<unknown>>>;
+  readonly log: Log;
+};
+
+/**
+ * Carries out an order or takes over changed settings. An order ends `done` with its result or `failed` with the reason. One that is
+ * `running` when its message comes lost its worker on the way, as its session is nobody else's; one that is neither was carried out
+ * before. Throws only where Dataverse cannot be reached: then the message comes again.
+ */
+export async function handleJob(body: unknown, doors: JobDoors): Promise<void> {
+  const { job } = jobMessage.parse(body);
+  if (job.table === 'assent_configuration') return doors.refreshSettings();
+  const row = await doors.readJob(job.id);
+  if (row?.status !== 'new' && row?.status !== 'running') return;
+  const order = Object.hasOwn(doors.orders, row.kind) ? doors.orders[row.kind] : undefined;
+  if (!order) {
+    const known = Object.keys(doors.orders).join(', ');
+    return doors.writeJob(job.id, {
+      status: 'failed',
+      result: { error: `assent_kind: unknown order; known are ${known}` },
+    });
+  }
+  await doors.writeJob(job.id, { status: 'running' });
+  doors.log('job', { job: job.id, kind: row.kind, outcome: 'running' });
+  const { status, result, reason } = await carryOut(() => order(row.argument));
+  await doors.writeJob(job.id, { status, result });
+  doors.log('job', { job: job.id, kind: row.kind, outcome: status, ...(reason ? { reason } : {}) });
+}
+
+async function carryOut(
+  order: () => Promise<unknown>,
+): Promise<{ readonly status: 'done' | 'failed'; readonly result: unknown; readonly reason?: string }> {
+  try {
+    return { status: 'done', result: await order() };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown failure';
+    return { status: 'failed', result: { error: reason }, reason };
+  }
+}

@@ -1,0 +1,104 @@
+import { handleJob, type JobDoors, type JobRow } from '../../../../functions/src/sync/handle-job.ts';
+import { idOf } from '../../builders.ts';
+
+function setUp(row: JobRow | undefined, over: Partial<JobDoors> = {}) {
+  const written: unknown[] = [];
+  const done: string[] = [];
+  const doors: JobDoors = {
+    refreshSettings: async () => void done.push('settings'),
+    readJob: async () => row,
+    writeJob: async (_, columns) => void written.push(columns),
+    orders: {
+      count: async (argument) => {
+        done.push(`count ${argument}`);
+        return { seen: 3 };
+      },
+      fail: () => Promise.reject(new Error('GET contacts: 503')),
+    },
+    log: () => undefined,
+    ...over,
+  };
+  return { written, done, run: () => handleJob({ v: 1, job: { table: 'assent_job', id: idOf(8) } }, doors), doors };
+}
+
+const order = (kind: string, status = 'new'): JobRow => ({ kind, status, argument: '{"table":"contact"}' });
+
+test('an order is carried out once, and ends with its result', async () => {
+  const { run, written, done } = setUp(order('count'));
+
+  await run();
+
+  expect(done).toEqual(['count {"table":"contact"}']);
+  expect(written).toEqual([{ status: 'running' }, { status: 'done', result: { seen: 3 } }]);
+});
+
+test('an order that fails ends with the reason', async () => {
+  const { run, written } = setUp(order('fail'));
+
+  await run();
+
+  expect(written).toEqual([{ status: 'running' }, { status: 'failed', result: { error: 'GET contacts: 503' } }]);
+});
+
+test.each(['dance', 'constructor', 'toString', '', 'undefined'])(
+  'the order %p is unknown, and says which are known',
+  async (kind) => {
+    const { run, written, done } = setUp(order(kind));
+
+    await run();
+
+    expect(done).toEqual([]);
+    expect(written).toEqual([
+      { status: 'failed', result: { error: 'assent_kind: unknown order; known are count, fail' } },
+    ]);
+  },
+);
+
+test.each(['done', 'failed', 'cancelled', 'paused'])('an order that is %s is left alone', async (status) => {
+  const { run, written, done } = setUp(order('count', status));
+
+  await run();
+
+  expect([...written, ...done]).toEqual([]);
+});
+
+test('an order whose worker died is carried out by the next one: its session is nobody else’s', async () => {
+  const { run, written } = setUp(order('count', 'running'));
+
+  await run();
+
+  expect(written.at(-1)).toEqual({ status: 'done', result: { seen: 3 } });
+});
+
+test('an order whose row is gone is left alone', async () => {
+  const { run, written } = setUp(undefined);
+
+  await run();
+
+  expect(written).toEqual([]);
+});
+
+test('an order that was carried out never ends as failed because its result could not be written', async () => {
+  const written: string[] = [];
+  const { run } = setUp(order('count'), {
+    writeJob: async (_, { status }) => {
+      if (status === 'done') throw new Error('PATCH assent_jobs: 503');
+      written.push(status);
+    },
+  });
+
+  await expect(run()).rejects.toThrow('503');
+  expect(written).toEqual(['running']);
+});
+
+test('changed settings are taken over', async () => {
+  const { doors, done } = setUp(undefined);
+
+  await handleJob({ v: 1, job: { table: 'assent_configuration', id: idOf(8) } }, doors);
+
+  expect(done).toEqual(['settings']);
+});
+
+test.each([undefined, {}, { v: 2 }, { v: 1, job: { table: 'contact', id: 'x' } }])('%j is no order', async (body) => {
+  await expect(handleJob(body, setUp(undefined).doors)).rejects.toThrow();
+});

@@ -1,0 +1,52 @@
+import { parseArgs } from 'node:util';
+
+/** What `npm start` was asked for. */
+export type StartOptions = {
+  readonly json: boolean;
+  readonly empty: boolean;
+  readonly hosts: 1 | 2;
+  readonly data: string | undefined;
+  readonly feedback: boolean;
+  readonly reconcile: boolean;
+  readonly bare: boolean;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly firstPort: number;
+};
+
+/** Throws an Error that names the option which cannot be understood. */
+export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv): StartOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      json: { type: 'boolean', default: false },
+      empty: { type: 'boolean', default: false },
+      hosts: { type: 'string', default: '1' },
+      data: { type: 'string' },
+      'no-feedback': { type: 'boolean', default: false },
+      'no-reconcile': { type: 'boolean', default: false },
+      bare: { type: 'boolean', default: false },
+      set: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  if (values.hosts !== '1' && values.hosts !== '2') throw new Error('--hosts: give 1 or 2.');
+  const firstPort = Number(env.ASSENT_PORT ?? 7070);
+  if (!Number.isInteger(firstPort) || firstPort < 1 || firstPort > 65_000)
+    throw new Error('ASSENT_PORT: give the first port, as 7070.');
+  return {
+    json: values.json,
+    empty: values.empty,
+    hosts: values.hosts === '2' ? 2 : 1,
+    data: values.data,
+    feedback: !values['no-feedback'],
+    reconcile: !values['no-reconcile'],
+    bare: values.bare,
+    settings: Object.fromEntries(values.set.map(readSetting)),
+    firstPort,
+  };
+}
+
+function readSetting(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new Error(`--set ${text}: write it as NAME=value.`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { createDataverse } from './clients/dataverse.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
 import { http, retryAfterMs } from './clients/http.ts';
@@ -11,14 +12,16 @@ import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
-import type { Bundle } from './event/nudge.ts';
+import { type Bundle, recordTables } from './event/nudge.ts';
 import { partitionOf } from './event/partition.ts';
 import { createGatherer } from './ingest/gather.ts';
 import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './ingest/receive-webhook.ts';
 import type { Log } from './log.ts';
 import type { ListedPermission, Platform } from './platforms/platform.ts';
 import { createSpotler } from './platforms/spotler/spotler.ts';
+import { normalAddress } from './relay/address.ts';
 import type { RelayDoors } from './relay/doors.ts';
+import { explainRecord } from './relay/explain.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { countsKey } from './relay/keys.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
@@ -26,6 +29,7 @@ import { fromCountsRow } from './relay/state.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
 import { type Health, readHealth } from './sync/health.ts';
 import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
+import { replayRejects } from './sync/replay-rejects.ts';
 
 /** What the functions call. One function each; how they are triggered is not known here. */
 export type App = {
@@ -37,9 +41,10 @@ export type App = {
 
 /** Joins the rooms: every door that a room asks for is opened and passed in here, and nowhere else. */
 export async function createApp(config: Config, log: Log): Promise<App> {
-  const [bus, records, control] = await Promise.all([
+  const [bus, records, addresses, control] = await Promise.all([
     openBus(config.serviceBus),
     openTable(config.tables, 'records'),
+    openTable(config.tables, 'addresses'),
     openTable(config.tables, 'control'),
   ]);
   const dataverse = createDataverse(http, config.dataverse.url, createToken(http, config.dataverse));
@@ -52,13 +57,22 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     log,
     bus,
     records,
+    addresses,
     dataverse,
     platform,
     listed,
     settings: settings.current,
     sendNudges,
   });
-  const jobs = jobDoors({ dataverse, platform, log, refreshSettings: settings.refresh, connection: 'spotler' });
+  const jobs = jobDoors({
+    dataverse,
+    platform,
+    log,
+    refreshSettings: settings.refresh,
+    connection: 'spotler',
+    records,
+    relay,
+  });
 
   return {
     ingest: (request) =>
@@ -113,6 +127,7 @@ function relayDoors(parts: {
   readonly log: Log;
   readonly bus: Bus;
   readonly records: Table;
+  readonly addresses: Table;
   readonly dataverse: ReturnType<typeof createDataverse>;
   readonly platform: Platform;
   readonly listed: () => Promise<readonly ListedPermission[]>;
@@ -138,6 +153,14 @@ function relayDoors(parts: {
       call: platform.write,
     }),
     records,
+    addresses: parts.addresses,
+    readContact: platform.read,
+    // Half of the hash: long enough that no two people share one, short enough for a table key.
+    addressKey: (channel, address) =>
+      createHmac('sha256', config.addressKey)
+        .update(`${channel}:${normalAddress(channel, address)}`)
+        .digest('hex')
+        .slice(0, 32),
     hashOf: (attributes) =>
       createHmac('sha256', config.addressKey).update(JSON.stringify(attributes)).digest('base64url'),
     sendNudges: async (nudges) => {
@@ -167,6 +190,8 @@ function jobDoors(parts: {
   readonly log: Log;
   readonly refreshSettings: () => Promise<void>;
   readonly connection: string;
+  readonly records: Table;
+  readonly relay: RelayDoors;
 }): JobDoors {
   const { dataverse, platform, log } = parts;
   return {
@@ -190,6 +215,15 @@ function jobDoors(parts: {
       await dataverse.write(`assent_jobs(${id})`, columns, { 'if-match': '*' });
     },
     orders: {
+      explain: (argument) => {
+        const { table, id } = readRecordArgument(argument);
+        return explainRecord(table, id, { ...parts.relay, records: parts.records });
+      },
+      replay: (argument) =>
+        replayRejects(parseArgument(argument), {
+          rejects: (partition) => parts.records.range(partition, 'x~', 'x~~'),
+          sendNudges: parts.relay.sendNudges,
+        }),
       refreshsubscriptions: () =>
         refreshSubscriptions({
           connection: parts.connection,
@@ -205,6 +239,23 @@ function jobDoors(parts: {
         }),
     },
   };
+}
+
+/** The record that an order is about. Throws an Error that names the column and says how to write it. */
+function readRecordArgument(argument: string | undefined) {
+  const shape = z.object({ table: z.enum(recordTables), id: z.string().toLowerCase() });
+  const parsed = shape.safeParse(parseArgument(argument));
+  if (!parsed.success) throw new Error('assent_argument: give {"table":"contact","id":"…"}');
+  return parsed.data;
+}
+
+function parseArgument(argument: string | undefined): unknown {
+  try {
+    return JSON.parse(argument ?? '');
+  } catch {
+    // Said by the order that needs it, in its own words.
+    return undefined;
+  }
 }
 
 async function readDocument(dataverse: ReturnType<typeof createDataverse>) {

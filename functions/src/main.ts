@@ -34,7 +34,10 @@ host.http('ingest', {
   handler: (request: HttpRequest, context): Promise<HttpResponseInit> =>
     call.run(context, async () => {
       const length = request.headers.get('content-length');
-      const { status, message } = await (await app()).ingest({
+      const started = await app().catch(() => undefined);
+      // Not 500: Dataverse sends again only after 502, 503 and 504.
+      if (!started) return { status: 503, body: 'The relay could not start; its log says why.' };
+      const { status, message } = await started.ingest({
         key: request.query.get('code') ?? undefined,
         contentLength: length === null ? undefined : Number(length),
         readBody: async () => new Uint8Array(await request.arrayBuffer()),

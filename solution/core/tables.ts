@@ -53,7 +53,7 @@ export const coreTables: readonly Table[] = [
     name: 'assent_permission',
     label: { en: 'Permission', nl: 'Toestemming' },
     plural: { en: 'Permissions', nl: 'Toestemmingen' },
-    description: 'Whether a contact, account or lead may be mailed for one subscription on one channel.',
+    description: 'Whether a record may be mailed for one subscription on one channel.',
     ownership: 'UserOwned',
     primaryName: { name: 'assent_name', label: { en: 'Name', nl: 'Naam' }, maxLength: 200 },
     columns: [

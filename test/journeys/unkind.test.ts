@@ -47,7 +47,7 @@ describe('one host', () => {
 
   test('P-12: a platform that answers 429 with Retry-After is waited for, and nothing is lost', async () => {
     await house.post(`${house.spotler}/_control/faults`, {
-      match: { pathPattern: 'contact' },
+      match: { pathPattern: 'contact/list' },
       status: 429,
       headers: { 'retry-after': '1' },
       count: 2,
@@ -55,6 +55,7 @@ describe('one host', () => {
 
     const id = await person('Wacht');
     await house.quiet();
+    await later();
     await later();
 
     expect((await house.contact(id))?.properties.lastName).toBe('Wacht');

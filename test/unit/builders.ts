@@ -39,7 +39,7 @@ export function settings(over: Partial<TableSettings> = {}): Settings {
 }
 
 export function permissionRow(over: Partial<PermissionRow> = {}): PermissionRow {
-  return { id: idOf(900), active: true, externalId: '1', channel: 'email', granted: true, ...over };
+  return { id: idOf(900), version: '1', active: true, externalId: '1', channel: 'email', granted: true, ...over };
 }
 
 type RowParts = Partial<Omit<Row, 'values'>> & { readonly values?: Row['values'] };
@@ -107,6 +107,10 @@ export function memoryTable() {
   return {
     rows,
     get: async (partitionKey: string, rowKey: string) => rows.get(keyOf(partitionKey, rowKey)),
+    range: async (partitionKey: string, from: string, to: string) =>
+      [...rows.values()]
+        .filter((stored) => stored.partitionKey === partitionKey && stored.rowKey >= from && stored.rowKey < to)
+        .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1)),
     transact: async (changes: readonly StoreChange[]): Promise<'written' | 'conflict'> => {
       check(changes);
       if (!changes.every(fits)) return 'conflict';
@@ -131,6 +135,7 @@ export function world(over: Partial<RelayDoors> = {}) {
   const crm = new Map<string, Look>();
   const contacts = new Map<string, OnPlatform>();
   const store = memoryTable();
+  const addresses = memoryTable();
   const writes: ContactWrite[][] = [];
   const sent: Nudge[] = [];
   const copies: Parameters<RelayDoors['scheduleCopy']>[0][] = [];
@@ -162,6 +167,12 @@ export function world(over: Partial<RelayDoors> = {}) {
       });
     },
     records: store,
+    addresses,
+    addressKey: (channel, address) => `${channel}-${address.toLowerCase().replaceAll(/[^a-z0-9]/g, '-')}`,
+    readContact: async (externalId) => {
+      const contact = contacts.get(externalId);
+      return contact ? { kind: 'found', permissions: contact.permissions } : { kind: 'absent' };
+    },
     hashOf: (attributes) => JSON.stringify(attributes),
     sendNudges: async (nudges) => void sent.push(...nudges),
     scheduleCopy: async (copy) => void copies.push(copy),
@@ -177,6 +188,7 @@ export function world(over: Partial<RelayDoors> = {}) {
     crm,
     contacts,
     store,
+    addresses,
     writes,
     sent,
     copies,

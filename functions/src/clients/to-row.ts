@@ -55,6 +55,7 @@ function toPermissionRow(
   const channels = { 1: 'email', 2: 'sms' } as const;
   return {
     id: row.assent_permissionid,
+    version: versionOf(row['@odata.etag']),
     active: row.statecode === 0,
     externalId: externalIds.get((row._assent_subscriptionid_value ?? '').toLowerCase()),
     channel: row.assent_channel === 1 || row.assent_channel === 2 ? channels[row.assent_channel] : undefined,

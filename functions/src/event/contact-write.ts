@@ -20,3 +20,9 @@ export type WriteResult =
   | { readonly kind: 'refused'; readonly code: string; readonly property?: string }
   /** It may succeed later. `maybeApplied`: the platform may have done it all the same. */
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number; readonly maybeApplied: boolean };
+
+/** What the platform has of a contact: which permissions are on. */
+export type ContactRead =
+  | { readonly kind: 'found'; readonly permissions: Readonly<Record<PermissionKey, boolean>> }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unknown'; readonly reason: string };

@@ -17,6 +17,8 @@ export type Row = {
 
 export type PermissionRow = {
   readonly id: string;
+  /** Its own row version. */
+  readonly version: string;
   readonly active: boolean;
   /** The platform's id in its Subscription row; undefined where the row has no subscription or that one is gone. */
   readonly externalId: string | undefined;

@@ -1,4 +1,4 @@
-import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
+import type { ContactRead, ContactWrite, WriteResult } from '../event/contact-write.ts';
 import type { PermissionKey } from '../event/permission.ts';
 
 /** A permission as the platform's own list has it. */
@@ -11,4 +11,6 @@ export type Platform = {
   /** At most `maxWrites`, no two of one contact; one result each, in the same order. Never throws for what the platform answers. */
   readonly write: (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]>;
   readonly maxWrites: number;
+  /** One contact as it is now. Never throws: what could not be read is `unknown`. */
+  readonly read: (externalId: string) => Promise<ContactRead>;
 };

@@ -34,6 +34,8 @@ export type Known = {
   /** The permissions that the platform lists. A permission it does not list is never granted. */
   readonly listed: readonly PermissionKey[];
   readonly told: Told;
+  /** Permissions whose yes does not count at this address, each with the reason. */
+  readonly withheld?: Readonly<Record<PermissionKey, string>>;
 };
 
 /**
@@ -78,6 +80,8 @@ function verdict(row: Row, settings: TableSettings, known: Known, key: Permissio
   if (value === undefined) return { to: 'keep', reason: 'address unreadable' };
   if (value === null || String(value).trim() === '') return { to: 'no', reason: 'no address' };
   if (usableAddress(channel, value) === undefined) return { to: 'no', reason: 'address not usable' };
+  const withheld = known.withheld?.[key];
+  if (withheld !== undefined) return { to: 'no', reason: withheld };
   if (!known.listed.includes(key)) return { to: 'no', reason: 'not listed by the platform' };
   return { to: 'yes', reason: 'crm says yes' };
 }

@@ -1,6 +1,6 @@
-import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
+import type { ContactRead, ContactWrite, WriteResult } from '../event/contact-write.ts';
 import type { Nudge, NudgeTable, RecordTable } from '../event/nudge.ts';
-import type { PermissionKey } from '../event/permission.ts';
+import type { Channel, PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { Settings, TableSettings } from '../event/settings.ts';
 import type { Log } from '../log.ts';
@@ -52,6 +52,16 @@ export type RelayDoors = {
     readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
     readonly transact: (changes: readonly StoreChange[]) => Promise<'written' | 'conflict'>;
   };
+  /** Table of addresses: facts and holders, one partition an address. */
+  readonly addresses: {
+    readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
+    readonly range: (partitionKey: string, from: string, to: string) => Promise<readonly StoredRow[]>;
+    readonly transact: (changes: readonly StoreChange[]) => Promise<'written' | 'conflict'>;
+  };
+  /** Keyed hash by which two records are known to share an address. */
+  readonly addressKey: (channel: Channel, address: string) => string;
+  /** What the platform has of a contact now; `unknown` where it could not be read. */
+  readonly readContact: (externalId: string) => Promise<ContactRead>;
   readonly hashOf: (attributes: Attributes) => string;
   readonly sendNudges: (nudges: readonly Nudge[]) => Promise<void>;
   /** Resolves when the bus has the copy. */

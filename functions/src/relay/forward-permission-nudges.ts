@@ -1,6 +1,7 @@
 import type { Nudge } from '../event/nudge.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
+import { readOrigin } from './permission-origin.ts';
 import { countOutcomes } from './settle.ts';
 
 /**
@@ -20,7 +21,9 @@ export async function forwardPermissionNudges(
       unresolved.push(...same);
       continue;
     }
-    const records = named.kind === 'found' ? named.records : [];
+    // A row that is gone: the index says whose it was.
+    const origin = named.kind === 'absent' ? await readOrigin(nudge.id, doors) : undefined;
+    const records = named.kind === 'found' ? named.records : origin ? [origin] : [];
     await doors.sendNudges(records.map((record) => ({ ...nudge, ...record })));
     const reason = records.length > 0 ? 'its record is nudged' : 'no record named';
     const outcomes = same.map(() => ({ kind: 'skipped', reason }) as const);

@@ -8,7 +8,13 @@ import { type RecordInHand, toRecords } from './record-in-hand.ts';
 import { sendPlans } from './send-plans.ts';
 import { countOutcomes, settle } from './settle.ts';
 
-export type BundleMessage = { readonly partition: string; readonly messageId: string; readonly body: unknown };
+export type BundleMessage = {
+  readonly partition: string;
+  readonly messageId: string;
+  readonly body: unknown;
+  /** Tells this handling of the bundle from another one of it, before or beside. */
+  readonly handling?: string;
+};
 
 /** A lost ETag means that somebody else was faster; more often than this in a row it is a fault of ours. */
 const maxRounds = 8;
@@ -21,7 +27,8 @@ const maxRounds = 8;
 export async function handleBundle(received: BundleMessage, given: RelayDoors): Promise<void> {
   const { nudges, attempt = 0 } = bundleShape.parse(received.body);
   // A copy goes by the name of its bundle: what either of them finished is finished for both.
-  const message = { ...received, messageId: received.messageId.replace(/~\d+$/, '') };
+  const handling = `${given.now()}-${given.random()}`;
+  const message = { ...received, handling, messageId: received.messageId.replace(/~\d+$/, '') };
   const unresolved = await forwardPermissionNudges(nudges, message, given);
   const settings = await readSettings(given);
   let records = toRecords(nudges);

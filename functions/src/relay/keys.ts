@@ -23,3 +23,19 @@ export const countsKey = '~counts~queue';
 function reverseBytes(hex: string): string {
   return (hex.match(/../g) ?? []).reverse().join('');
 }
+
+/** Facts of an address, in its partition. */
+export const factsKey = 'facts';
+
+export function addressPartition(connection: string, addressKey: string): string {
+  return `${connection}~${addressKey}`;
+}
+
+export function holderKey(table: NudgeTable, id: string): string {
+  return `h~${table}~${sortableGuid(id)}`;
+}
+
+/** An entry of a record's ledger: in the order of their numbers. */
+export function ledgerKey(connection: string, table: NudgeTable, id: string, seq: number): string {
+  return `l~${connection}~${table}~${sortableGuid(id)}~${String(seq).padStart(10, '0')}`;
+}

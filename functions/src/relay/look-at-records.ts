@@ -1,14 +1,24 @@
-import { recordTables } from '../event/nudge.ts';
-import type { PermissionKey } from '../event/permission.ts';
+import { type Nudge, recordTables } from '../event/nudge.ts';
+import { channelOf, type PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
+import type { TableSettings } from '../event/settings.ts';
+import { type Place, readPlace } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
+import { followAddresses } from './follow-addresses.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
-import { type Plan, plan } from './plan.ts';
+import { readOrigins, writeOrigins } from './permission-origin.ts';
+import { isUnchanged, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
+import { permissionsNamed } from './says.ts';
 import { fromStateRow } from './state.ts';
 
-export type Looked = { readonly record: RecordInHand; readonly plan: Plan };
+export type Looked = {
+  readonly record: RecordInHand;
+  readonly plan: Plan;
+  /** The addresses as they were before this look. */
+  readonly places?: readonly Place[];
+};
 
 /**
  * Reads what we remember of the records, then their rows (never the other way round: what we decide is then never older than what
@@ -29,25 +39,46 @@ export async function lookAtRecords(
       const settings = document.tables[record.table];
       if (!settings) return { record, plan: { kind: 'skip', reason: 'table not mapped' } };
       if (!listed) return { record, plan: { kind: 'wait', reason: 'permission list unreadable' } };
+      // What we remember of the addresses is read before the row: whoever withdrew after this is not cleared by this look.
+      const known = record.state?.addresses ?? [];
+      const places = await Promise.all(known.map((key) => readPlace(key, record, connection, doors)));
       const [look] = await doors.look([
         { table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings },
       ]);
       if (!look) return { record, plan: { kind: 'wait', reason: 'no look' } };
       logLook(record, look, message, doors);
+      if (look.kind === 'unknown') return { record, plan: waitFor(record, look.reason) };
+      const version = look.kind === 'found' ? look.row.version : '';
+      if (isUnchanged({ look, state: record.state, generation, again: record.again }, version)) {
+        return { record, plan: { kind: 'unchanged', version } };
+      }
       if (look.kind === 'absent' && !record.state && (await isElsewhere(record, connection, doors))) {
         return { record, plan: { kind: 'skip', reason: 'the id belongs to a record of another table' } };
       }
+      const keys = permissionKeys(look, record, settings, listed);
+      const origins =
+        look.kind === 'found' ? await readOrigins(look.row, record, connection, doors) : { carried: [], arrived: [] };
+      const { partition } = message;
+      const { carried } = origins;
+      const followed = await followAddresses(
+        { record, partition, connection, look, places, settings, generation, keys, carried },
+        doors,
+      );
+      if (followed.kind === 'again') return { record, plan: { kind: 'lost' } };
+      await writeOrigins(origins, record, doors);
+      const { withheld } = followed;
       const planned = plan({
         look,
-        state: record.state,
+        state: followed.record.state,
         settings,
         generation,
         listed,
-        again: record.again,
+        again: true,
         hashOf: doors.hashOf,
+        withheld,
       });
       logDecision(record, planned, message, doors);
-      return { record, plan: planned };
+      return { record: followed.record, plan: planned, places };
     }),
   );
 }
@@ -60,6 +91,31 @@ async function remember(record: RecordInHand, connection: string, doors: RelayDo
   return row
     ? { ...record, state: fromStateRow(row), etag: row.etag }
     : { ...record, state: undefined, etag: undefined };
+}
+
+/** The row cannot be read: only what the event itself says may be taken meanwhile, and only where it may be on. */
+function waitFor(record: RecordInHand, reason: string): Plan {
+  const { state } = record;
+  const mayBeOn = [
+    ...new Set([...Object.keys(state?.told ?? {}).filter((key) => state?.told[key]), ...(state?.pending ?? [])]),
+  ];
+  const takes = mayBeOn.filter((key) => record.nudges.some((nudge) => isWithdrawn(key, nudge)));
+  return { kind: 'wait', reason, ...(takes.length > 0 ? { takes } : {}) };
+}
+
+function isWithdrawn(key: PermissionKey, { withdrawal }: Nudge): boolean {
+  if (withdrawal === undefined) return false;
+  return withdrawal === 'all' || withdrawal.includes(key) || withdrawal.includes(channelOf(key));
+}
+
+function permissionKeys(
+  look: Look,
+  { state }: RecordInHand,
+  settings: TableSettings,
+  listed: readonly PermissionKey[],
+): readonly PermissionKey[] {
+  const named = look.kind === 'found' ? permissionsNamed(look.row, settings) : [];
+  return [...new Set([...listed, ...Object.keys(state?.told ?? {}), ...named])];
 }
 
 async function readListed(doors: RelayDoors): Promise<readonly PermissionKey[] | undefined> {

@@ -9,8 +9,10 @@ import type { State } from './state.ts';
 export type Plan =
   | { readonly kind: 'unchanged'; readonly version: string }
   | { readonly kind: 'skip'; readonly reason: string }
-  /** Nothing can be known now; look again later. */
-  | { readonly kind: 'wait'; readonly reason: string }
+  /** Nothing can be known now; look again later. `takes`: what the event itself says is off is taken meanwhile. */
+  | { readonly kind: 'wait'; readonly reason: string; readonly takes?: readonly PermissionKey[] }
+  /** What we remember changed under way: look again at once. */
+  | { readonly kind: 'lost' }
   | {
       readonly kind: 'send';
       readonly decision: Exclude<Decision, { kind: 'wait' }>;
@@ -35,6 +37,8 @@ export type PlanInput = {
   /** Look even where nothing changed. */
   readonly again: boolean;
   readonly hashOf: (attributes: Attributes) => string;
+  /** See `decide`. */
+  readonly withheld?: Readonly<Record<PermissionKey, string>>;
 };
 
 /** Decides and keeps only the differences. Pure. */
@@ -45,12 +49,20 @@ export function plan(input: PlanInput): Plan {
   if (isUnchanged(input, version)) return { kind: 'unchanged', version };
   // A grant under way may have arrived: it counts as never told, so that a no is sent and a yes is sent again.
   const told = Object.fromEntries(Object.entries(state?.told ?? {}).filter(([key]) => !state?.pending.includes(key)));
-  const decision = decide(look, input.settings, { listed: input.listed, told: { ...told, ...neverTold(state) } });
+  const decision = decide(look, input.settings, {
+    listed: input.listed,
+    told: { ...told, ...neverTold(state) },
+    withheld: input.withheld ?? {},
+  });
   if (decision.kind === 'wait') return { kind: 'skip', reason: decision.reason };
   return differences(decision, version, told, input);
 }
 
-function isUnchanged({ look, state, generation, again }: PlanInput, version: string): boolean {
+/** Nothing happened since the last look: same row, same settings, nothing open, and nobody asks for another look. */
+export function isUnchanged(
+  { look, state, generation, again }: Pick<PlanInput, 'look' | 'state' | 'generation' | 'again'>,
+  version: string,
+): boolean {
   if (!state || again || state.pending.length > 0 || state.generation !== generation) return false;
   return look.kind === 'absent' ? state.life === 'gone' : state.life === 'live' && state.version === version;
 }

@@ -1,8 +1,11 @@
 import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
+import type { PermissionKey } from '../event/permission.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
+import type { LedgerChange } from './ledger.ts';
 import type { Looked } from './look-at-records.ts';
 import type { Plan } from './plan.ts';
+import { readBeforeOff } from './read-before-off.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { type Ended, writePending } from './settle.ts';
 import { type State, unknownRecord } from './state.ts';
@@ -16,18 +19,41 @@ export type Sent = {
   readonly lost: readonly RecordInHand[];
 };
 
+/** A grant that somebody else has under way is over by then: it is given up after 20 s, clocks may be 15 s apart. */
+const fenceMs = 35_000;
+
 /** Carries out the plans: what takes first and alone, then what gives. A record whose take failed is given nothing. */
 export async function sendPlans(looked: readonly Looked[], message: BundleMessage, doors: RelayDoors): Promise<Sent> {
+  const { document } = await doors.settings();
+  const connection = document.connections[0]?.alias ?? '';
   const settled: Ended[] = looked.flatMap(({ record, plan }) => toEnded(record, plan));
-  const retries: RecordInHand[] = looked.flatMap(({ record, plan }) =>
-    plan.kind === 'wait' ? [{ ...record, retryReason: plan.reason }] : [],
+  const lost: RecordInHand[] = looked.flatMap(({ record, plan }) => (plan.kind === 'lost' ? [record] : []));
+  const sending = looked.flatMap(({ record, plan, places }) =>
+    plan.kind === 'send' ? [{ record, plan, places: places ?? [] }] : [],
   );
-  const sending = looked.flatMap(({ record, plan }): readonly Sending[] =>
-    plan.kind === 'send' ? [{ record, plan }] : [],
-  );
+  const retries = [...(await takeMeanwhile(looked, message, doors))];
 
+  await readBeforeOff(sending, connection, doors);
+  const fenced = sending.filter(({ record }) => isFenced(record, message, doors));
+  retries.push(...(await takeBehindFence(fenced, message, doors)));
   // Before any call it is written down that we are about to: pending = maybe yes.
-  const { written, lost } = await writePending(sending, message, doors);
+  const open = sending.filter((each) => !fenced.includes(each));
+  const begun = await writePending(open, message, doors);
+  const results = await carryOut(begun.written, message, doors);
+  for (const { sent, result, takeFailed } of results) {
+    if (result.kind === 'retry') retries.push(toRetry(sent.record, result));
+    else settled.push(toSettled(sent, result, takeFailed));
+  }
+  return { settled, retries, lost: [...lost, ...begun.lost] };
+}
+
+type Result = { readonly sent: Sending; readonly result: WriteResult; readonly takeFailed: boolean };
+
+async function carryOut(
+  written: readonly Sending[],
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<readonly Result[]> {
   const takes = written.filter(({ plan }) => plan.takes.length > 0);
   const taken = await call(takes, 'take', message, doors);
   const failed = new Map(
@@ -37,21 +63,66 @@ export async function sendPlans(looked: readonly Looked[], message: BundleMessag
   const given = new Map(
     (await call(gives, 'give', message, doors)).map((result, index) => [gives[index]?.record, result]),
   );
+  return written.map((sent) => ({
+    sent,
+    result: failed.get(sent.record) ?? given.get(sent.record) ?? { kind: 'done' },
+    takeFailed: failed.has(sent.record),
+  }));
+}
 
-  for (const each of written) {
-    const result = failed.get(each.record) ?? given.get(each.record) ?? { kind: 'done' };
-    if (result.kind === 'retry') {
-      const { reason, afterMs } = result;
-      retries.push({
-        ...each.record,
-        retryReason: reason,
-        ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }),
-      });
-    } else {
-      settled.push(toSettled(each, result, failed.has(each.record)));
-    }
-  }
-  return { settled, retries, lost };
+/** The row could not be read: only what the event itself says is taken now, and the look is made later. */
+async function takeMeanwhile(
+  looked: readonly Looked[],
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<readonly RecordInHand[]> {
+  const waiting = looked.flatMap(({ record, plan }) => (plan.kind === 'wait' ? [{ record, plan }] : []));
+  const takes = waiting.flatMap(({ record, plan }) =>
+    plan.takes ? [{ record, plan: offsOnly(plan.takes, 'the event says so') }] : [],
+  );
+  const { written } = await writePending(takes, message, doors);
+  await call(written, 'take', message, doors);
+  return waiting.map(({ record, plan }) => ({ ...record, retryReason: plan.reason }));
+}
+
+/** Offs now, and again when whatever is under way has ended; nothing is given and nothing remembered before that. */
+async function takeBehindFence(
+  fenced: readonly Sending[],
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<readonly RecordInHand[]> {
+  await call(
+    fenced.filter(({ plan }) => plan.takes.length > 0),
+    'take',
+    message,
+    doors,
+  );
+  return fenced.map(({ record }) => ({
+    ...record,
+    retryReason: 'a grant may still be under way',
+    retryAfterMs: fenceMs,
+  }));
+}
+
+function isFenced({ state }: RecordInHand, message: BundleMessage, doors: RelayDoors): boolean {
+  if (!state || state.pending.length === 0 || state.pendingBundle === message.handling) return false;
+  return doors.now() - state.pendingAt < fenceMs;
+}
+
+function offsOnly(takes: readonly PermissionKey[], reason: string): Sending['plan'] {
+  const permissions = Object.fromEntries(takes.map((key) => [key, { to: 'no', reason }] as const));
+  return {
+    kind: 'send',
+    decision: { kind: 'take', reason: 'inactive', permissions },
+    version: '',
+    takes,
+    grants: [],
+    hash: '',
+  };
+}
+
+function toRetry(record: RecordInHand, { reason, afterMs }: Extract<WriteResult, { kind: 'retry' }>): RecordInHand {
+  return { ...record, retryReason: reason, ...(afterMs === undefined ? {} : { retryAfterMs: afterMs }) };
 }
 
 function toEnded(record: RecordInHand, plan: Plan): readonly Ended[] {
@@ -111,7 +182,14 @@ function toSettled(
     const text = result.property
       ? `the platform refuses the property ${result.property}`
       : 'the platform refuses the contact';
-    return { record, state, outcome: { kind: 'rejected', code: result.code }, message: text };
+    return {
+      record,
+      state,
+      outcome: { kind: 'rejected', code: result.code },
+      message: text,
+      changes: changesOf(plan, taken),
+      answer: result.code,
+    };
   }
   const given = plan.give?.permissions ?? {};
   const confirmed = result.grantsWithheld ? Object.fromEntries(Object.keys(given).map((key) => [key, false])) : given;
@@ -124,7 +202,27 @@ function toSettled(
     // Left open: what could not be decided now.
     pending: open({ ...taken, ...confirmed }),
   };
-  return { record, state, outcome: outcomeOf(plan, before, result.grantsWithheld), decided: true };
+  const changes = changesOf(plan, { ...taken, ...confirmed });
+  return {
+    record,
+    state,
+    outcome: outcomeOf(plan, before, result.grantsWithheld),
+    decided: true,
+    changes,
+    answer: result.grantsWithheld ?? 'done',
+  };
+}
+
+/** For the ledger: what the platform confirmed, each with the reason that decided. */
+function changesOf(
+  plan: Sending['plan'],
+  confirmed: Readonly<Record<PermissionKey, boolean>>,
+): readonly LedgerChange[] {
+  return Object.entries(confirmed).map(([permission, on]) => ({
+    permission,
+    to: on ? 'yes' : 'no',
+    reason: plan.decision.permissions[permission]?.reason ?? '',
+  }));
 }
 
 function outcomeOf(plan: Sending['plan'], before: State, withheld: string | undefined): Ended['outcome'] {

@@ -1,7 +1,8 @@
 import type { Counts, Outcome, outcomeKinds } from '../event/outcome.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
-import { countsKey, rejectKey, stateKey } from './keys.ts';
+import { countsKey, ledgerKey, rejectKey, stateKey } from './keys.ts';
+import { type LedgerChange, type LinkedEntry, link } from './ledger.ts';
 import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { fromCountsRow, type State, toStateColumns, unknownRecord } from './state.ts';
@@ -15,9 +16,12 @@ export type Ended = {
   readonly message?: string | undefined;
   /** A decision was made under the settings of now. */
   readonly decided?: true;
+  /** For the ledger: what the platform confirmed, and its answer. */
+  readonly changes?: readonly LedgerChange[];
+  readonly answer?: string;
 };
 
-/** Three rows a record at most (state, reject, and the counts of all): far below the 100 that one transaction takes. */
+/** Three rows a record at most (state, ledger, reject), and the counts of all: one transaction takes 100. */
 const recordsPerTransaction = 32;
 
 /**
@@ -65,7 +69,7 @@ export async function writePending<
   message: BundleMessage,
   doors: RelayDoors,
 ): Promise<{ readonly written: readonly Sending[]; readonly lost: readonly RecordInHand[] }> {
-  const { document } = await doors.settings();
+  const { document, generation } = await doors.settings();
   const connection = document.connections[0]?.alias ?? '';
   const lost: RecordInHand[] = [];
   const written = await Promise.all(
@@ -73,11 +77,32 @@ export async function writePending<
       const before = each.record.state ?? unknownRecord;
       const begun = [...each.plan.grants, ...each.plan.takes.filter((key) => before.told[key] === true)];
       if (begun.length === 0) return [each];
-      // What was begun before and never answered stays in mind until it is.
-      const state: State = { ...before, pending: [...new Set([...before.pending, ...begun])] };
+      const intent = begun.map((permission): LedgerChange => {
+        const verdict = each.plan.decision.permissions[permission];
+        return { permission, to: verdict?.to === 'yes' ? 'yes' : 'no', reason: verdict?.reason ?? '' };
+      });
+      const entry = link(before, {
+        kind: 'intent',
+        at: new Date(doors.now()).toISOString(),
+        bundle: message.messageId,
+        changes: intent,
+        version: each.plan.version,
+        generation,
+        answer: '',
+      });
+      const state: State = {
+        ...before,
+        // What was begun before and never answered stays in mind until it is.
+        pending: [...new Set([...before.pending, ...begun])],
+        pendingAt: doors.now(),
+        pendingBundle: message.handling ?? message.messageId,
+        seq: entry.seq,
+        head: entry.hash,
+      };
       const key = stateKey(connection, each.record.table, each.record.id);
       const row = { partitionKey: message.partition, rowKey: key, ...toStateColumns(state) };
-      if ((await doors.records.transact([{ kind: 'put', row, etag: each.record.etag }])) === 'conflict') {
+      const ledger = ledgerRow(entry, each.record, connection, message);
+      if ((await doors.records.transact([{ kind: 'put', row, etag: each.record.etag }, ledger])) === 'conflict') {
         lost.push(each.record);
         return [];
       }
@@ -97,8 +122,10 @@ function toChanges(
 ): readonly StoreChange[] {
   const { record, outcome } = ended;
   const before = ended.state ?? unknownRecord;
+  const entry = ledgerEntry(ended, before, generation, message, doors);
   const state: State = {
     ...before,
+    ...(entry ? { seq: entry.seq, head: entry.hash } : {}),
     lastBundle: message.messageId,
     // Only a later success closes a reject.
     rejected: outcome.kind === 'rejected' || (before.rejected && outcome.kind !== 'applied'),
@@ -106,7 +133,40 @@ function toChanges(
   };
   const key = stateKey(connection, record.table, record.id);
   const row = { partitionKey: message.partition, rowKey: key, ...toStateColumns(state) };
-  return [{ kind: 'put', row, etag: record.etag }, ...rejectChanges(ended, before, connection, message, doors)];
+  return [
+    { kind: 'put', row, etag: record.etag },
+    ...(entry ? [ledgerRow(entry, record, connection, message)] : []),
+    ...rejectChanges(ended, before, connection, message, doors),
+  ];
+}
+
+/** Only where the platform confirmed that something is on or off now. */
+function ledgerEntry(
+  { changes, answer }: Ended,
+  before: State,
+  generation: string,
+  message: BundleMessage,
+  doors: RelayDoors,
+): LinkedEntry | undefined {
+  if (!changes || changes.length === 0) return undefined;
+  const at = new Date(doors.now()).toISOString();
+  const { version } = before;
+  return link(before, {
+    kind: 'result',
+    at,
+    bundle: message.messageId,
+    changes,
+    version,
+    generation,
+    answer: answer ?? '',
+  });
+}
+
+/** Insert only: an entry is never changed. */
+function ledgerRow(entry: LinkedEntry, record: RecordInHand, connection: string, message: BundleMessage): StoreChange {
+  const rowKey = ledgerKey(connection, record.table, record.id, entry.seq);
+  const row = { partitionKey: message.partition, rowKey, ...entry, changes: JSON.stringify(entry.changes) };
+  return { kind: 'put', row, etag: undefined };
 }
 
 function rejectChanges(
@@ -120,7 +180,14 @@ function rejectChanges(
   const keys = { partitionKey: message.partition, rowKey: rejectKey(connection, record.table, record.id) };
   if (outcome.kind !== 'rejected')
     return before.rejected && outcome.kind === 'applied' ? [{ kind: 'delete', ...keys }] : [];
-  const row = { ...keys, code: outcome.code, message: ended.message ?? '', at: new Date(doors.now()).toISOString() };
+  const row = {
+    ...keys,
+    table: record.table,
+    id: record.id,
+    code: outcome.code,
+    message: ended.message ?? '',
+    at: new Date(doors.now()).toISOString(),
+  };
   return [{ kind: 'upsert', row }];
 }
 

@@ -16,6 +16,16 @@ export type State = {
   readonly told: Told;
   /** Grants, and offs of what was on, that are under way or whose answer never came: maybe yes. */
   readonly pending: readonly string[];
+  /** When and by which bundle the pending ones were begun (milliseconds since 1970; 0 = never). */
+  readonly pendingAt: number;
+  readonly pendingBundle: string;
+  /** Keys of the addresses where this record is a holder, or was about to become one. */
+  readonly addresses: readonly string[];
+  /** Permissions whose yes did not count where the record is or was last: it does not count at its next address either. */
+  readonly carried: readonly string[];
+  /** Head of the record's consent ledger: number and hash of its last entry. */
+  readonly seq: number;
+  readonly head: string;
   /** The bundle that finished last: when it comes again, this record is done. */
   readonly lastBundle: string;
   readonly rejected: boolean;
@@ -29,6 +39,12 @@ const rowShape = z.object({
   hash: z.string(),
   told: z.string().transform((text) => toldShape.parse(JSON.parse(text))),
   pending: z.string().transform((text) => z.array(permissionKey).parse(JSON.parse(text))),
+  pendingAt: z.number(),
+  pendingBundle: z.string(),
+  addresses: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
+  carried: z.string().transform((text) => z.array(permissionKey).parse(JSON.parse(text))),
+  seq: z.number().int(),
+  head: z.string(),
   lastBundle: z.string(),
   rejected: z.boolean(),
 });
@@ -40,6 +56,12 @@ export const unknownRecord: State = {
   hash: '',
   told: {},
   pending: [],
+  pendingAt: 0,
+  pendingBundle: '',
+  addresses: [],
+  carried: [],
+  seq: 0,
+  head: '',
   lastBundle: '',
   rejected: false,
 };
@@ -50,7 +72,13 @@ export function fromStateRow(row: Readonly<Record<string, unknown>>): State {
 }
 
 export function toStateColumns(state: State): Readonly<Record<string, unknown>> {
-  return { ...state, told: JSON.stringify(state.told), pending: JSON.stringify(state.pending) };
+  return {
+    ...state,
+    told: JSON.stringify(state.told),
+    pending: JSON.stringify(state.pending),
+    addresses: JSON.stringify(state.addresses),
+    carried: JSON.stringify(state.carried),
+  };
 }
 
 const countShape = z.number().int().min(0).catch(0);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseJson } from './parse-json.ts';
 
 const itemShape = z.object({ externalId: z.string(), code: z.string(), message: z.string().nullish() });
 const listShape = z.array(z.unknown()).catch([]);
@@ -10,13 +11,4 @@ const listShape = z.array(z.unknown()).catch([]);
 export function readItems(body: string): ReadonlyMap<string, z.infer<typeof itemShape>> {
   const items = listShape.parse(parseJson(body)).flatMap((item) => itemShape.safeParse(item).data ?? []);
   return new Map(items.map((item) => [item.externalId, item]));
-}
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    // The parser's own error quotes the text, which may hold a person.
-    return undefined;
-  }
 }

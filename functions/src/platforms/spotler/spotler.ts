@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ContactWrite, WriteResult } from '../../event/contact-write.ts';
+import type { ContactRead, ContactWrite, WriteResult } from '../../event/contact-write.ts';
 import { toPermissionKey } from '../../event/permission.ts';
 import type { ListedPermission, Platform } from '../platform.ts';
 import { toContact } from './contact.ts';
+import { halve } from './halve.ts';
 import { errorType, itemResult, maybeAppliedStatus } from './item-result.ts';
 import { authorizationHeader } from './oauth1.ts';
+import { parseJson } from './parse-json.ts';
 import { readItems } from './read-items.ts';
 
 export type SpotlerAnswer = {
@@ -36,6 +38,10 @@ const propertiesShape = z.array(
     entries: z.array(z.object({ bit: z.number(), description: z.string() })).optional(),
   }),
 );
+
+const contactShape = z.object({
+  properties: z.object({ permissions: z.array(z.object({ bit: z.number(), enabled: z.boolean() })).optional() }),
+});
 
 /** Spotler Mail+ by its REST API (Swagger 1.2 document of the vendor, resource `contact`). */
 export function createSpotler(doors: SpotlerDoors): Platform {
@@ -123,8 +129,26 @@ export function createSpotler(doors: SpotlerDoors): Platform {
     });
   }
 
+  async function readContact(externalId: string): Promise<ContactRead> {
+    const answer = await call('GET', `/contact/${externalId}`);
+    if (answer.status === 404 || errorType(answer.body) === 'CONTACT_NOT_FOUND') return { kind: 'absent' };
+    if (answer.status !== 200) return { kind: 'unknown', reason: `status ${answer.status}` };
+    const contact = contactShape.safeParse(parseJson(answer.body));
+    if (!contact.success) return { kind: 'unknown', reason: 'the contact could not be read' };
+    const bits = contact.data.properties.permissions ?? [];
+    const permissions = bits.map(({ bit, enabled }) => [toPermissionKey(String(bit), 'email'), enabled] as const);
+    return { kind: 'found', permissions: Object.fromEntries(permissions) };
+  }
+
   return {
     maxWrites: 100,
+    read: async (externalId) => {
+      try {
+        return await readContact(externalId);
+      } catch (error) {
+        return { kind: 'unknown', reason: error instanceof Error ? error.message : 'no answer' };
+      }
+    },
     listPermissions: async () => {
       const answer = await call('GET', '/contact/properties/list');
       if (answer.status !== 200) throw new Error(`GET /contact/properties/list: ${answer.status}`);
@@ -169,13 +193,4 @@ function toListed({ bit, description }: { readonly bit: number; readonly descrip
 
 function callResult(answer: SpotlerAnswer): WriteResult {
   return maybeAppliedStatus(answer.status, answer.body, answer.retryAfterMs);
-}
-
-/** A call that is refused as a whole is sent in halves until the one contact that spoils it is alone. */
-async function halve(
-  writes: readonly ContactWrite[],
-  send: (half: readonly ContactWrite[]) => Promise<readonly WriteResult[]>,
-): Promise<readonly WriteResult[]> {
-  const middle = Math.ceil(writes.length / 2);
-  return [...(await send(writes.slice(0, middle))), ...(await send(writes.slice(middle)))];
 }

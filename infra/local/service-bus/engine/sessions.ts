@@ -53,5 +53,7 @@ function grant(queue: Queue, session: Session, waiter: Waiter): void {
 /** A session without owner, messages and state is forgotten: otherwise every id ever used would stay. */
 export function forgetIfEmpty(queue: Queue, session: Session): void {
   const isEmpty = session.ready.size() === 0 && session.locked.size === 0 && session.state === undefined;
-  if (isEmpty && !session.owner) queue.sessions.delete(session.id);
+  // By now the id may belong to a newer session that somebody holds.
+  const isCurrent = queue.sessions.get(session.id) === session;
+  if (isEmpty && isCurrent && !session.owner) queue.sessions.delete(session.id);
 }

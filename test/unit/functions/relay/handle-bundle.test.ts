@@ -372,6 +372,10 @@ test('settings that change under way hold for the next bundle: nobody is marked 
 });
 
 describe('a process that dies', () => {
+  /** Each at an address of its own: who shares one learns of the others' withdrawals in the order in which they are looked at. */
+  const person = (number: number, over: Parameters<typeof found>[0] = {}) =>
+    found({ ...over, values: { emailaddress1: `person${number}@example.org` } });
+
   /** The world with every door dying at the `fatal`-th call: before it is done, or right after. */
   function mortal(when: 'before' | 'after') {
     const life = { calls: 0, fatal: Number.POSITIVE_INFINITY };
@@ -395,6 +399,11 @@ describe('a process that dies', () => {
         get: (partition, key) => step(() => store.get(partition, key)),
         transact: (changes) => step(() => store.transact(changes)),
       },
+      addresses: {
+        get: (partition, key) => step(() => made.addresses.get(partition, key)),
+        range: (partition, from, to) => step(() => made.addresses.range(partition, from, to)),
+        transact: (changes) => step(() => made.addresses.transact(changes)),
+      },
     };
     return {
       ...made,
@@ -413,14 +422,14 @@ describe('a process that dies', () => {
   async function live(when: 'before' | 'after', fatal: number) {
     const made = mortal(when);
     const { crm, handle, script, life } = made;
-    crm.set(contact(1), found());
-    crm.set(contact(2), found({ permissionRows: noPermission }));
-    crm.set(contact(3), found({ active: false }));
-    crm.set(contact(5), found());
+    crm.set(contact(1), person(1));
+    crm.set(contact(2), person(2, { permissionRows: noPermission }));
+    crm.set(contact(3), person(3, { active: false }));
+    crm.set(contact(5), person(5));
     await handle(message([nudge({ id: idOf(5) }), nudge({ id: idOf(1) })], { messageId: 'before' }));
     crm.set(
       contact(1),
-      found({
+      person(1, {
         version: '101',
         permissionRows: [permissionRow({ granted: false }), permissionRow({ externalId: '2' })],
       }),
@@ -428,7 +437,7 @@ describe('a process that dies', () => {
     crm.delete(contact(5));
     script.answer = ({ externalId }) =>
       externalId === idOf(6) ? { kind: 'retry', reason: '503', maybeApplied: false } : undefined;
-    crm.set(contact(6), found());
+    crm.set(contact(6), person(6));
 
     const bundle = message([
       nudge({ id: idOf(1) }),
@@ -462,7 +471,8 @@ describe('a process that dies', () => {
     return {
       contacts: Object.fromEntries([...contacts].sort()),
       counts: await counts(),
-      states: states.map((each) => each && { ...each, lastBundle: '' }),
+      // A step done again is in the ledger again.
+      states: states.map((each) => each && { ...each, lastBundle: '', seq: 0, head: '' }),
     };
   }
 

@@ -22,7 +22,7 @@ test('what is remembered is read before the row: a decision is never older than 
 
   await lookAtRecords(toRecords([nudge(), nudge({ id: idOf(2) })]), bundle, made.doors);
 
-  expect(steps).toEqual(['remember', 'remember', 'look', 'look']);
+  expect(steps.slice(0, 4)).toEqual(['remember', 'remember', 'look', 'look']);
 });
 
 test('the row door is told what the event says', async () => {

@@ -66,7 +66,7 @@ test('a missing answer to an off is no success either, and nothing is given afte
 
   expect(calls).toEqual(['take']);
   expect(sent).toMatchObject({ settled: [], retries: [{ id: idOf(1) }] });
-  expect([...store.rows.values()]).toMatchObject([{ pending: JSON.stringify([newsletter]) }]);
+  expect([...store.rows.values()]).toMatchObject([{ pending: JSON.stringify([newsletter]) }, { kind: 'intent' }]);
 });
 
 test('a record that somebody else wrote meanwhile is not sent', async () => {

@@ -159,6 +159,6 @@ test('Sync now takes a table and up to 100 ids', () => {
     `${folder}/customapirequestparameters/Table/customapirequestparameter.xml`,
   ]);
   expect(files.get(`${folder}/customapirequestparameters/Ids/customapirequestparameter.xml`)).toContain(
-    '<type>12</type>',
+    '<type>11</type>',
   );
 });

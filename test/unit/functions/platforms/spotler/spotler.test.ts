@@ -237,6 +237,48 @@ test('an answer that cannot be read is tried again, and nothing of it is quoted'
   expect(JSON.stringify(results)).not.toMatch(/Eva/);
 });
 
+test('an off by itself changes only what is there, and clears nothing', async () => {
+  const { write, requests } = setUp(() => plain(204));
+
+  await write([off(1, false)]);
+
+  expect(requests).toMatchObject([{ method: 'PUT', body: { update: true, purge: false } }]);
+});
+
+const permissions = [
+  { bit: 1, description: 'Newsletter', enabled: true },
+  { bit: 2, description: 'Events', enabled: false },
+];
+
+test.each([
+  [
+    'there',
+    json({ externalId: idOf(1), properties: { permissions } }),
+    { kind: 'found', permissions: { '1~email': true, '2~email': false } },
+  ],
+  ['there without permissions', json({ externalId: idOf(1), properties: {} }), { kind: 'found', permissions: {} }],
+  ['not there', json({ errorType: 'CONTACT_NOT_FOUND' }, 404), { kind: 'absent' }],
+  ['not there, said with 400', json({ errorType: 'CONTACT_NOT_FOUND' }, 400), { kind: 'absent' }],
+  ['not to be had now', plain(503), { kind: 'unknown', reason: 'status 503' }],
+  [
+    'not to be had, as no answer comes',
+    new Error('GET /contact: timeout'),
+    { kind: 'unknown', reason: 'GET /contact: timeout' },
+  ],
+])('a contact that is %s', async (_, answer, expected) => {
+  expect(await setUp(() => answer).read(idOf(1))).toEqual(expected);
+});
+
+test.each(['Eva Visser', '{"properties":"Eva Visser"}'])(
+  'a contact that cannot be read is unknown, and nothing of it is quoted',
+  async (text) => {
+    const read = await setUp(() => plain(200, text)).read(idOf(1));
+
+    expect(read).toMatchObject({ kind: 'unknown' });
+    expect(JSON.stringify(read)).not.toMatch(/Eva/);
+  },
+);
+
 test('the permissions are those of the property `permissions`, each bit as the account numbers it', async () => {
   const { listPermissions } = setUp(() =>
     json([

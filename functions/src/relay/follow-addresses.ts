@@ -1,0 +1,153 @@
+import { type Channel, channelOf, channels, type PermissionKey } from '../event/permission.ts';
+import type { Look, Row } from '../event/record.ts';
+import type { TableSettings } from '../event/settings.ts';
+import { usableAddress } from './address.ts';
+import { announce, leavePlace, type Place, readPlace, withheldReason, writePlace } from './address-book.ts';
+import type { RelayDoors } from './doors.ts';
+import { stateKey } from './keys.ts';
+import { isCleared, latch } from './latch.ts';
+import type { RecordInHand } from './record-in-hand.ts';
+import { says } from './says.ts';
+import { toStateColumns, unknownRecord } from './state.ts';
+
+export type Followed =
+  | {
+      readonly kind: 'done';
+      readonly record: RecordInHand;
+      /** Permissions whose yes does not count here, with the reason. */
+      readonly withheld: Readonly<Record<PermissionKey, string>>;
+    }
+  /** Somebody else was faster, or the address is new and has a past: look again. */
+  | { readonly kind: 'again' };
+
+export type FollowInput = {
+  readonly record: RecordInHand;
+  readonly partition: string;
+  readonly connection: string;
+  readonly look: Exclude<Look, { kind: 'unknown' }>;
+  /** The addresses we remember, read before the row. */
+  readonly places: readonly Place[];
+  readonly settings: TableSettings;
+  readonly generation: string;
+  readonly keys: readonly PermissionKey[];
+  /** Permissions whose row came from another record where their yes did not count. */
+  readonly carried: readonly PermissionKey[];
+};
+
+/**
+ * Notes in the address partitions what the record says now, counts what it withdraws, tells the other records of the address, and
+ * leaves the addresses that are no longer its own. The record's own state names a new address before its holder row is written, and
+ * what was withheld before a holder row goes: after a crash in between, the next look finds it.
+ */
+export async function followAddresses(input: FollowInput, doors: RelayDoors): Promise<Followed> {
+  const { look, places, connection } = input;
+  const current = look.kind === 'found' ? addressesOf(look.row, input, doors) : new Map<string, Channel>();
+  const fresh = [...current.keys()].filter((key) => !places.some((place) => place.key === key));
+  const left = places.filter(({ key }) => !current.has(key));
+  const taken = uncleared(left).filter((key) => !input.record.state?.carried.includes(key));
+  const record = fresh.length + taken.length > 0 ? await note(input, { fresh, taken }, doors) : input.record;
+  if (!record) return { kind: 'again' };
+  const carried = [...input.carried, ...(record.state?.carried ?? [])];
+  const withheld: Record<PermissionKey, string> = {};
+  let lookAgain = false;
+  for (const [key, channel] of current) {
+    const known = places.find((place) => place.key === key);
+    const place = known ?? (await readPlace(key, record, connection, doors));
+    const mine = input.keys.filter((permission) => channelOf(permission) === channel);
+    const latched = latch({
+      facts: place.facts,
+      readBeforeRow: known !== undefined,
+      holder: place.holder,
+      says: look.kind === 'found' ? sayings(look.row, input.settings, mine) : {},
+      // Where the record already was, its own holder row knows.
+      carried: place.holder ? input.carried : carried,
+      byRecipient: [],
+      merged: look.kind === 'found' && look.row.merged,
+      generation: input.generation,
+      cause: `${record.table} ${record.id}`,
+    });
+    if ((await writePlace(place, latched, record, connection, doors)) === 'conflict') return { kind: 'again' };
+    if (hasUntold(latched.facts)) await announce(key, record, connection, doors);
+    for (const permission of mine) {
+      const reason = withheldReason(latched.holder, latched.facts, permission);
+      if (reason !== undefined) withheld[permission] = reason;
+      // Not saying yes at an address with a past: only a look that begins after its count was read may clear it.
+      if (!known && reason !== undefined && latched.holder.says[permission] !== 'yes') lookAgain = true;
+    }
+  }
+  for (const place of left) await leavePlace(place, record, connection, doors);
+  if (lookAgain) return { kind: 'again' };
+  const state = {
+    ...(record.state ?? unknownRecord),
+    addresses: [...current.keys()],
+    carried: stillCarried(input, carried, withheld, [...current.values()]),
+  };
+  return { kind: 'done', record: { ...record, ...(record.state || current.size > 0 ? { state } : {}) }, withheld };
+}
+
+function addressesOf(row: Row, { settings, keys }: FollowInput, doors: RelayDoors): Map<string, Channel> {
+  const used = channels.filter((channel) => keys.some((key) => channelOf(key) === channel));
+  const found = used.flatMap((channel): readonly (readonly [string, Channel])[] => {
+    const column = settings.address[channel];
+    const address = column === undefined ? undefined : usableAddress(channel, row.values[column]);
+    return address === undefined ? [] : [[doors.addressKey(channel, address), channel]];
+  });
+  return new Map(found);
+}
+
+/**
+ * What would be lost if the process died between the address partitions and the state: addresses about to be entered, and what was
+ * withheld at addresses about to be left. Undefined where somebody else wrote the state meanwhile.
+ */
+async function note(
+  { record, partition, connection }: FollowInput,
+  { fresh, taken }: { readonly fresh: readonly string[]; readonly taken: readonly PermissionKey[] },
+  doors: RelayDoors,
+): Promise<RecordInHand | undefined> {
+  const before = record.state ?? unknownRecord;
+  const addresses = [...new Set([...before.addresses, ...fresh])];
+  const state = { ...before, addresses, carried: [...before.carried, ...taken] };
+  const rowKey = stateKey(connection, record.table, record.id);
+  const row = { partitionKey: partition, rowKey, ...toStateColumns(state) };
+  if ((await doors.records.transact([{ kind: 'put', row, etag: record.etag }])) === 'conflict') return undefined;
+  const etag = (await doors.records.get(partition, rowKey))?.etag;
+  return { ...record, state, etag };
+}
+
+/**
+ * At an address its facts say what is withheld. Without one, what was withheld before stays so until the record says no: its rows may
+ * have gone to another record.
+ */
+function stillCarried(
+  { look, settings, keys }: FollowInput,
+  carried: readonly PermissionKey[],
+  withheld: Readonly<Record<PermissionKey, string>>,
+  addressed: readonly Channel[],
+): readonly PermissionKey[] {
+  if (look.kind === 'absent') return [...new Set(carried)];
+  const { row } = look;
+  const before = keys.filter((key) => carried.includes(key) && (row.merged || !addressed.includes(channelOf(key))));
+  const here = Object.keys(withheld).filter((key) => says(row, settings, key) === 'yes');
+  return [...new Set([...before.filter((key) => says(row, settings, key) !== 'no'), ...here])];
+}
+
+/** A yes that did not count at the address the record comes from does not count at the next one either. */
+function uncleared(left: readonly Place[]): readonly PermissionKey[] {
+  return left.flatMap(({ holder, facts }) =>
+    Object.keys(holder?.says ?? {}).filter((key) => holder?.says[key] === 'yes' && !isCleared(holder, facts, key)),
+  );
+}
+
+function sayings(row: Row, settings: TableSettings, keys: readonly PermissionKey[]) {
+  return Object.fromEntries(keys.map((key) => [key, says(row, settings, key)]));
+}
+
+function hasUntold({
+  counts,
+  announced,
+}: {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly announced: Readonly<Record<string, number>>;
+}): boolean {
+  return Object.keys(counts).some((key) => (counts[key] ?? 0) > (announced[key] ?? 0));
+}

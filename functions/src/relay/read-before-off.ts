@@ -1,0 +1,50 @@
+import type { PermissionKey } from '../event/permission.ts';
+import { announce, countByRecipient, type Place } from './address-book.ts';
+import type { RelayDoors } from './doors.ts';
+import type { Plan } from './plan.ts';
+import type { RecordInHand } from './record-in-hand.ts';
+
+type Sending = {
+  readonly record: RecordInHand;
+  readonly plan: Extract<Plan, { kind: 'send' }>;
+  readonly places: readonly Place[];
+};
+
+/**
+ * Before an off whose cause withdraws nothing (deleted, inactive, condition, no address, changed mapping) the contact is read: a
+ * permission that is off there already although we told it on was withdrawn by the recipient, and no poll would ever see that again.
+ * It is counted at the record's addresses. A read that fails does not hold the off up.
+ */
+export async function readBeforeOff(sending: readonly Sending[], connection: string, doors: RelayDoors): Promise<void> {
+  const { generation } = await doors.settings();
+  await Promise.all(
+    sending.map(async ({ record, plan, places }) => {
+      const suspects = plan.takes.filter(
+        (key) => isToldOn(record, key) && !latchedByCrm(plan, key, record, generation),
+      );
+      if (suspects.length === 0) return;
+      const contact = await doors.readContact(record.id);
+      if (contact.kind !== 'found') return;
+      const withdrawn = suspects.filter((key) => contact.permissions[key] === false);
+      if (withdrawn.length === 0) return;
+      const addresses = new Set([...places.map(({ key }) => key), ...(record.state?.addresses ?? [])]);
+      for (const address of addresses) {
+        await countByRecipient(address, withdrawn, record, connection, doors);
+        await announce(address, record, connection, doors);
+      }
+      doors.log('finding', { table: record.table, id: record.id, code: 'withdrawn by recipient', fields: withdrawn });
+    }),
+  );
+}
+
+/** With nothing of ours under way, so that an off there cannot be our own. */
+function isToldOn({ state }: RecordInHand, key: PermissionKey): boolean {
+  return state?.told[key] === true && !state.pending.includes(key);
+}
+
+/** What the CRM withdrew was counted at the look. */
+function latchedByCrm(plan: Sending['plan'], key: PermissionKey, { state }: RecordInHand, generation: string): boolean {
+  const reason = plan.decision.permissions[key]?.reason ?? '';
+  if (reason === 'crm says nothing') return state?.generation === generation;
+  return reason === 'crm says no' || reason.startsWith('withdrawn') || reason.startsWith('suppressed');
+}

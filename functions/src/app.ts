@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createDataverse } from './clients/dataverse.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
 import { http, retryAfterMs } from './clients/http.ts';
-import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
+import { createColumnFacts, createCopy, createSubscriptions } from './clients/metadata.ts';
 import { createPace } from './clients/pace.ts';
 import { readPermissionRecords } from './clients/permission-records.ts';
 import { createRowDoor } from './clients/row-door.ts';
@@ -23,6 +23,7 @@ import { normalAddress } from './relay/address.ts';
 import type { RelayDoors } from './relay/doors.ts';
 import { explainRecord } from './relay/explain.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
+import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
@@ -31,10 +32,13 @@ import { type Health, readHealth } from './sync/health.ts';
 import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
 import { replayRejects } from './sync/replay-rejects.ts';
 
+export type { BundleMessage };
+
 /** What the functions call. One function each; how they are triggered is not known here. */
 export type App = {
   readonly ingest: (request: WebhookRequest) => Promise<WebhookAnswer>;
   readonly relay: (message: BundleMessage) => Promise<void>;
+  readonly withdrawals: (message: BundleMessage) => Promise<void>;
   readonly jobs: (body: unknown) => Promise<void>;
   readonly health: () => Promise<Health>;
 };
@@ -51,7 +55,15 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const platform = openSpotler(config);
   const listed = keep(3_600_000, platform.listPermissions);
   const settings = createSettingsCopy({ readDocument: () => readDocument(dataverse), control, log, now: Date.now });
-  const sendNudges = createGatherer((partition, bundle) => sendBundle(bus, partition, bundle));
+  const sendEvents = createGatherer((partition, bundle) => sendBundle(bus, 'crm-events', partition, bundle));
+  const sendWithdrawals = createGatherer((partition, bundle) => sendBundle(bus, 'crm-withdrawals', partition, bundle));
+  const sendNudges: typeof sendEvents = async (nudges) => {
+    const withdrawals = nudges.filter(({ withdrawal, table }) => withdrawal && table !== 'assent_permission');
+    const [bundles] = await Promise.all([sendEvents(nudges), sendWithdrawals(withdrawals)]);
+    return bundles;
+  };
+  const subscriptions = createCopy(() => createSubscriptions(dataverse)([]));
+  subscriptions();
   const relay = relayDoors({
     config,
     log,
@@ -64,6 +76,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     settings: settings.current,
     sendNudges,
   });
+  // A pace of its own: withdrawals never wait behind the queries of live events.
+  const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
   const jobs = jobDoors({
     dataverse,
     platform,
@@ -79,11 +93,13 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       receiveWebhook(request, {
         organizationId: config.organizationId,
         activeKeys: config.webhookKeys,
+        subscriptions: (id) => subscriptions()?.get(id),
         sendNudges,
         sendJob: (table, id) => sendJob(bus, table, id),
         log,
       }),
     relay: (message) => handleBundle(message, relay),
+    withdrawals: (message) => handleWithdrawals(message, { ...relay, look: withdrawalLook }),
     jobs: (body) => handleJob(body, jobs),
     health: () =>
       readHealth({
@@ -93,15 +109,26 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   };
 }
 
-async function sendBundle(bus: Bus, partition: string, bundle: Bundle): Promise<string> {
+async function sendBundle(
+  bus: Bus,
+  queue: 'crm-events' | 'crm-withdrawals',
+  partition: string,
+  bundle: Bundle,
+): Promise<string> {
   const messageId = randomUUID();
-  await bus.send({ queue: 'crm-events', sessionId: partition, messageId, body: bundle, nudges: bundle.nudges.length });
+  await bus.send({ queue, sessionId: partition, messageId, body: bundle, nudges: bundle.nudges.length });
   return messageId;
 }
 
 function sendJob(bus: Bus, table: 'assent_configuration' | 'assent_job', id: string): Promise<void> {
   const sessionId = table === 'assent_job' ? `job~${id}` : 'settings';
   return bus.send({ queue: 'jobs', sessionId, messageId: randomUUID(), body: { v: 1, job: { table, id } }, nudges: 1 });
+}
+
+function openRowDoor(dataverse: ReturnType<typeof createDataverse>, queriesPerSecond: number): RelayDoors['look'] {
+  const columns = createColumnFacts(dataverse);
+  const subscriptions = createSubscriptions(dataverse);
+  return createRowDoor({ dataverse, columns, subscriptions, pace: createPace(queriesPerSecond) });
 }
 
 function openSpotler(config: Config): Platform {
@@ -135,15 +162,9 @@ function relayDoors(parts: {
   readonly sendNudges: ReturnType<typeof createGatherer>;
 }): RelayDoors {
   const { config, log, bus, records, dataverse, platform } = parts;
-  const pace = createPace(config.dataverse.eventQueriesPerSecond);
   return {
     settings: parts.settings,
-    look: createRowDoor({
-      dataverse,
-      columns: createColumnFacts(dataverse),
-      subscriptions: createSubscriptions(dataverse),
-      pace,
-    }),
+    look: openRowDoor(dataverse, config.dataverse.eventQueriesPerSecond),
     recordsOf: (id) => readPermissionRecords(dataverse, id),
     listed: async () => (await parts.listed()).map(({ key }) => key),
     write: gatherCalls<ContactWrite, WriteResult>({

@@ -35,6 +35,8 @@ const appSettings = z.object({
   AZURE_CLIENT_ID: z.string().optional(),
   /** Dataverse queries a second for live events, one process. */
   EVENT_QUERIES_PER_SECOND: z.coerce.number().positive().default(6),
+  /** The same for the lane of withdrawals. */
+  WITHDRAWAL_QUERIES_PER_SECOND: z.coerce.number().positive().default(3),
 });
 
 export type Config = {
@@ -48,6 +50,7 @@ export type Config = {
     readonly clientSecret: string;
     readonly scope: string;
     readonly eventQueriesPerSecond: number;
+    readonly withdrawalQueriesPerSecond: number;
   };
   readonly spotler: { readonly url: string; readonly key: string; readonly secret: string };
   readonly serviceBus: AzureResource;
@@ -87,6 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       clientSecret: data.DATAVERSE_CLIENT_SECRET,
       scope: data.DATAVERSE_SCOPE,
       eventQueriesPerSecond: data.EVENT_QUERIES_PER_SECOND,
+      withdrawalQueriesPerSecond: data.WITHDRAWAL_QUERIES_PER_SECOND,
     },
     spotler: { url: data.SPOTLER_URL, key: data.SPOTLER_KEY, secret: data.SPOTLER_SECRET },
     serviceBus,

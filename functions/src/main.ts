@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type HttpRequest, type HttpResponseInit, app as host, type InvocationContext } from '@azure/functions';
-import { type App, createApp } from './app.ts';
+import { type App, type BundleMessage, createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
 
@@ -59,10 +59,15 @@ host.serviceBusQueue('relay', {
   queueName: 'crm-events',
   isSessionsEnabled: true,
   handler: (body: unknown, context) =>
-    call.run(context, async () => {
-      const { sessionId, messageId } = context.triggerMetadata ?? {};
-      await (await app()).relay({ partition: String(sessionId), messageId: String(messageId), body });
-    }),
+    call.run(context, async () => (await app()).relay(toBundleMessage(body, context))),
+});
+
+host.serviceBusQueue('withdrawals', {
+  connection: 'ServiceBusConnection',
+  queueName: 'crm-withdrawals',
+  isSessionsEnabled: true,
+  handler: (body: unknown, context) =>
+    call.run(context, async () => (await app()).withdrawals(toBundleMessage(body, context))),
 });
 
 host.serviceBusQueue('jobs', {
@@ -71,3 +76,7 @@ host.serviceBusQueue('jobs', {
   isSessionsEnabled: true,
   handler: (body: unknown, context) => call.run(context, async () => (await app()).jobs(body)),
 });
+
+function toBundleMessage(body: unknown, { triggerMetadata }: InvocationContext): BundleMessage {
+  return { partition: String(triggerMetadata?.sessionId), messageId: String(triggerMetadata?.messageId), body };
+}

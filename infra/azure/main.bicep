@@ -31,7 +31,7 @@ param acceptNextWebhookKey bool = false
 param nodeVersion string = '24'
 
 @description('Functions with a queue of which one instance is always running, and paid for. Without it the first message after a quiet time waits for a cold start.')
-param alwaysReadyFunctions array = ['relay']
+param alwaysReadyFunctions array = ['relay', 'withdrawals']
 
 @description('Dataverse queries a second for live events, in one process.')
 @minValue(1)

@@ -1,108 +1,89 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { startHosts } from './functions-host/hosts.ts';
+import { type Hosts, startHosts } from './functions-host/hosts.ts';
 import { freePort } from './ground/free-port.ts';
-import { type StandInProcess, spawnStandIn } from './ground/spawn-stand-in.ts';
+import type { StandInProcess } from './ground/spawn-stand-in.ts';
+import { importSolutions } from './import-solutions.ts';
+import { type Parts, startParts } from './parts.ts';
 import type { StartOptions } from './start-options.ts';
 
-const here = import.meta.dirname;
-export const projectRoot = join(here, '..', '..');
-
-const serviceBusReady = z.object({ control: z.string(), connectionString: z.string() });
-const tablesReady = z.object({ connectionString: z.string() });
-const dataverseAuth = z.object({
-  tokenUrl: z.string(),
-  clientId: z.string(),
-  clientSecret: z.string(),
-  scope: z.string(),
-});
-const dataverseReady = z.object({ url: z.string(), organizationId: z.string(), dataverseAuth });
-const spotlerAuth = z.object({ baseUrl: z.string(), consumerKey: z.string(), consumerSecret: z.string() });
-const spotlerReady = z.object({ url: z.string(), spotlerAuth });
+const app = join(import.meta.dirname, '..', '..', 'functions');
 
 /** Everything that runs, and where. */
-export type House = {
-  readonly serviceBus: z.infer<typeof serviceBusReady> & { readonly pid: number };
-  readonly tables: z.infer<typeof tablesReady>;
-  readonly dataverse: z.infer<typeof dataverseReady>;
-  readonly spotler: z.infer<typeof spotlerReady>;
-  readonly hosts: Awaited<ReturnType<typeof startHosts>>;
+export type House = Parts & {
+  readonly hosts: Hosts;
   readonly webhookKey: string;
   /** App settings that the functions got. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Whether this start imported the solutions; with `--data` an earlier one may have. */
+  readonly isNew: boolean;
   readonly stop: () => Promise<void>;
 };
 
+export type HouseListeners = {
+  /** Each line that the functions write. */
+  readonly onLogLine: (line: string) => void;
+  /** A part died that nobody starts again. */
+  readonly onGone: (reason: string) => void;
+};
+
+type Running = { readonly parts: StandInProcess[]; hosts: Hosts | undefined; stopping: boolean };
+
 /**
- * Starts the parts that stand for Azure, Dynamics and Spotler, then the functions with their addresses. `onGone` is called when a
- * part dies that nobody starts again. Throws when one does not start; those that run are stopped then.
+ * Starts the parts that stand for Azure, Dynamics and Spotler, then the functions with their addresses, while the solutions are
+ * imported. Throws when one does not start or `signal` is aborted meanwhile; what ran is stopped by then.
  */
 export async function startHouse(
   options: StartOptions,
-  listeners: { readonly onLogLine: (line: string) => void; readonly onGone: (reason: string) => void },
+  { onLogLine, onGone }: HouseListeners,
+  signal: AbortSignal,
 ): Promise<House> {
-  const running: StandInProcess[] = [];
-  const start = async (part: string, args: readonly string[]) => {
-    // The bus keeps nothing over a restart yet.
-    const data = options.data && part !== 'service-bus' ? ['--data', join(options.data, part)] : [];
-    const standIn = await spawnStandIn(join(here, part, 'main.ts'), [...args, ...data]);
-    running.push(standIn);
-    return standIn;
+  const running: Running = { parts: [], hosts: undefined, stopping: false };
+  const onStarted = (part: string, standIn: StandInProcess) => {
+    running.parts.push(standIn);
+    standIn.child.once('exit', (code, killedBy) => {
+      if (!running.stopping) onGone(`${part} ended (${killedBy ?? `exit code ${code}`}).`);
+    });
   };
-  const stopAll = async () => {
-    await Promise.all(running.map(({ stop }) => stop()));
-  };
-
   try {
-    const [serviceBus, tables, dataverse, spotler] = await Promise.all([
-      start('service-bus', ['--port', '5672', '--topology', join(projectRoot, 'infra', 'topology.json')]),
-      start('tables', []),
-      start('dataverse', [
-        '--port',
-        String(await freePort(options.firstPort + 2)),
-        ...(options.bare ? ['--bare'] : []),
-      ]),
-      start('spotler', ['--port', String(await freePort(options.firstPort + 3))]),
-    ]);
-    const parts = {
-      serviceBus: { ...serviceBusReady.parse(serviceBus.ready), pid: serviceBus.child.pid ?? 0 },
-      tables: tablesReady.parse(tables.ready),
-      dataverse: dataverseReady.parse(dataverse.ready),
-      spotler: spotlerReady.parse(spotler.ready),
-    };
+    const parts = await startParts(options, onStarted, signal);
     const settings = appSettings(parts, options);
-    const hosts = await startHosts({
+    const importing = importSolutions(parts.dataverse.url, options);
+    // It is awaited below; until then a functions host that refuses a setting is what to tell.
+    importing.catch(() => undefined);
+    running.hosts = await startHosts({
       count: options.hosts,
       port: await freePort(options.firstPort + 1),
-      app: join(projectRoot, 'functions'),
+      app,
       env: { PATH: process.env.PATH, TZ: process.env.TZ, ...settings },
-      onLine: listeners.onLogLine,
+      onLine: onLogLine,
       ...(options.data ? { state: join(options.data, 'functions-host') } : {}),
     });
-    watch(running, hosts, listeners.onGone);
+    running.hosts.onGone(onGone);
+    const isNew = await importing;
+    signal.throwIfAborted();
     return {
       ...parts,
-      hosts,
+      hosts: running.hosts,
       webhookKey: settings.WEBHOOK_KEY ?? '',
       settings,
-      stop: async () => {
-        for (const { child } of running) child.removeAllListeners('exit');
-        await hosts.stop();
-        await stopAll();
-      },
+      isNew,
+      stop: () => stopAll(running),
     };
   } catch (error) {
-    await stopAll();
+    await stopAll(running);
     throw error;
   }
 }
 
-function appSettings(
-  parts: Pick<House, 'serviceBus' | 'tables' | 'dataverse' | 'spotler'>,
-  options: StartOptions,
-): Record<string, string> {
-  const { dataverse, spotler } = parts;
+/** The functions first: what they have begun they end with everybody else still there. */
+async function stopAll(running: Running): Promise<void> {
+  running.stopping = true;
+  await running.hosts?.stop();
+  await Promise.all(running.parts.map((part) => part.stop()));
+}
+
+function appSettings({ dataverse, spotler, serviceBus, tables }: Parts, options: StartOptions): Record<string, string> {
   return {
     DATAVERSE_URL: dataverse.url,
     DATAVERSE_TOKEN_URL: dataverse.dataverseAuth.tokenUrl,
@@ -113,18 +94,11 @@ function appSettings(
     SPOTLER_URL: spotler.spotlerAuth.baseUrl,
     SPOTLER_KEY: spotler.spotlerAuth.consumerKey,
     SPOTLER_SECRET: spotler.spotlerAuth.consumerSecret,
-    ServiceBusConnection: parts.serviceBus.connectionString,
-    TABLES_CONNECTION: parts.tables.connectionString,
+    ServiceBusConnection: serviceBus.connectionString,
+    TABLES_CONNECTION: tables.connectionString,
     WEBHOOK_KEY: randomBytes(24).toString('base64url'),
     // Kept the same over restarts: hashes made with another one would find nothing.
     ADDRESS_KEY: 'only for this laptop, never for people',
     ...options.settings,
   };
-}
-
-function watch(running: readonly StandInProcess[], hosts: House['hosts'], onGone: (reason: string) => void): void {
-  for (const { child } of running) {
-    child.once('exit', (code, signal) => onGone(`${child.spawnargs[1]} ended (${signal ?? `exit code ${code}`}).`));
-  }
-  hosts.onGone(onGone);
 }

@@ -11,26 +11,37 @@ import { readStartOptions, type StartOptions } from './start-options.ts';
 await main();
 
 async function main(): Promise<void> {
+  const stopping = new AbortController();
   let stop = async () => {};
   let ending = false;
   const end = (code: number, reason?: string) => {
     if (ending) return;
     ending = true;
     if (reason) process.stderr.write(`${reason}\n`);
+    stopping.abort();
     void stop().finally(() => process.exit(code));
   };
   process.on('SIGINT', () => end(0));
   process.on('SIGTERM', () => end(0));
+  // The terminal was closed.
+  process.on('SIGHUP', () => end(0));
+  onShellGone(() => end(0));
   try {
     const options = readStartOptions(process.argv.slice(2), process.env);
     const events = createRing<LogLine>();
-    const house = await startHouse(options, {
-      onLogLine: (line) => keepLine(line, events),
-      onGone: (reason) => end(1, reason),
-    });
-    stop = house.stop;
-    if (ending) return;
-    await furnish(house, options);
+    const starting = startHouse(
+      options,
+      { onLogLine: (line) => keepLine(line, events), onGone: (reason) => end(1, reason) },
+      stopping.signal,
+    );
+    // A start that is given up stops what it has begun.
+    stop = () =>
+      starting.then(
+        (house) => house.stop(),
+        () => undefined,
+      );
+    const house = await starting;
+    await furnish(house, options, stopping.signal);
     const journey = await listen(createJourneyApp(house, events), await freePort(options.firstPort));
     stop = async () => {
       await journey.close();
@@ -40,6 +51,15 @@ async function main(): Promise<void> {
   } catch (error) {
     end(1, error instanceof Error ? error.message : String(error));
   }
+}
+
+/** npm passes SIGTERM on to its shell alone, which dies of it without a word to us. Started by hand we outlive our shell. */
+function onShellGone(listener: () => void): void {
+  if (process.env.npm_lifecycle_event !== 'start') return;
+  const shell = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== shell) listener();
+  }, 200).unref();
 }
 
 /** Log lines of the relay are JSON; whatever else the hosts write is for the person at the terminal. */

@@ -34,6 +34,25 @@ export function createColumnFacts(
   });
 }
 
+/** The last answer of `read` without waiting for it: refreshed beside whoever asks, when it is older than a minute. */
+export function createCopy<Value>(read: () => Promise<Value>): () => Value | undefined {
+  let value: Value | undefined;
+  let readAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    if (Date.now() - readAt > keepMs) {
+      readAt = Date.now();
+      read().then(
+        (fresh) => {
+          value = fresh;
+        },
+        // The old copy stays; the next who asks after a minute tries again.
+        () => undefined,
+      );
+    }
+    return value;
+  };
+}
+
 /** Subscription row id → the platform's id, by a query of its own; read anew when an id is asked for that is not in it. */
 export function createSubscriptions(
   dataverse: Pick<Dataverse, 'query'>,

@@ -3,7 +3,7 @@ import type { AzureResource } from '../config.ts';
 import { identity } from './identity.ts';
 
 export type BusMessage = {
-  readonly queue: 'crm-events' | 'jobs';
+  readonly queue: 'crm-events' | 'crm-withdrawals' | 'jobs';
   readonly sessionId: string;
   readonly messageId: string;
   readonly body: unknown;

@@ -25,10 +25,30 @@ export async function openTable(resource: AzureResource, name: string): Promise<
   const client = await connect(resource, name);
   await client.createTable();
   return {
-    get: (p, r) => get(client, p, r),
-    range: (p, from, to) => range(client, p, from, to),
-    transact: (c) => transact(client, c),
+    get: (p, r) => patiently(() => get(client, p, r)),
+    range: (p, from, to) => patiently(() => range(client, p, from, to)),
+    transact: (changes) => patiently(() => transact(client, changes)),
   };
+}
+
+/** A store that is busy is waited for in place, up to this long: the host would redeliver the message at once. */
+const patienceMs = 240_000;
+
+/**
+ * Repeats while the store answers that it is busy or broken. A transaction that was written although its answer was lost comes back
+ * as a conflict, and whoever sent it looks again.
+ */
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  const end = performance.now() + patienceMs;
+  for (let waitMs = 50; ; waitMs = Math.min(waitMs * 2, 5000)) {
+    try {
+      return await work();
+    } catch (error) {
+      const status = error instanceof RestError ? (error.statusCode ?? 503) : 0;
+      if ((status !== 429 && status < 500) || performance.now() > end) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, waitMs * (0.5 + Math.random())));
+  }
 }
 
 async function connect(resource: AzureResource, name: string): Promise<TableClient> {

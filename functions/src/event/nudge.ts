@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { permissionKey } from './permission.ts';
+import { channelOf, type PermissionKey, permissionKey } from './permission.ts';
 
 /** What a webhook may be about: the records we keep in step. */
 export const recordTables = ['contact', 'lead', 'account'] as const;
@@ -44,3 +44,9 @@ export type Bundle = z.infer<typeof bundle>;
 
 /** At most this many nudges in one bundle: the largest batch that Dataverse and the platforms take in one call. */
 export const maxNudges = 100;
+
+/** Does the event itself say that this permission is off? */
+export function isWithdrawn(key: PermissionKey, { withdrawal }: Nudge): boolean {
+  if (withdrawal === undefined) return false;
+  return withdrawal === 'all' || withdrawal.includes(key) || withdrawal.includes(channelOf(key));
+}

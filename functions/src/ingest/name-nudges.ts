@@ -1,6 +1,6 @@
 import { type Nudge, nudgeTables, recordTables } from '../event/nudge.ts';
 import { attributesOf, normalizeId, referenceId, type WebhookContext } from './read-context.ts';
-import { withdrawalOf } from './withdrawal-of.ts';
+import { type SubscriptionIds, withdrawalOf } from './withdrawal-of.ts';
 
 /** What a webhook asks for: looks at records, or a message for the jobs queue, or nothing of ours. */
 export type Named =
@@ -9,16 +9,17 @@ export type Named =
   | { readonly kind: 'none' };
 
 /** Turns a context into nudges. Pure. What it cannot read it leaves out: the relay looks for itself. */
-export function nameNudges(context: WebhookContext): Named {
+export function nameNudges(context: WebhookContext, subscriptions: SubscriptionIds): Named {
   const common = commonParts(context);
   if (context.message === 'assent_SyncRecord') return syncRecordNudges(context, common);
   if (context.table === 'assent_configuration' || context.table === 'assent_job') {
     return { kind: 'job', table: context.table, id: context.id };
   }
-  if (context.table === 'assent_permission') return { kind: 'nudges', nudges: permissionNudges(context, common) };
+  if (context.table === 'assent_permission')
+    return { kind: 'nudges', nudges: permissionNudges(context, common, subscriptions) };
   const table = recordTables.find((each) => each === context.table);
   if (table === undefined) return { kind: 'none' };
-  const own: Nudge = { table, id: context.id, ...common, ...withdrawalOf(context) };
+  const own: Nudge = { table, id: context.id, ...common, ...withdrawalOf(context, subscriptions) };
   if (context.message !== 'Merge') return { kind: 'nudges', nudges: [own] };
   const loser = referenceId(context.input.SubordinateId);
   const nudges: readonly Nudge[] = loser ? [own, { table, id: loser, ...common, withdrawal: 'all' }] : [own];
@@ -36,7 +37,7 @@ function commonParts(context: WebhookContext): Common {
 }
 
 /** One for each record that the row names, now or before; else one for the row itself. */
-function permissionNudges(context: WebhookContext, common: Common): readonly Nudge[] {
+function permissionNudges(context: WebhookContext, common: Common, subscriptions: SubscriptionIds): readonly Nudge[] {
   const target = attributesOf(context.input.Target);
   const records = recordTables.flatMap((table) => {
     const column = `assent_${table}id`;
@@ -44,7 +45,7 @@ function permissionNudges(context: WebhookContext, common: Common): readonly Nud
     return [...new Set(ids)].flatMap((id) => (id ? [{ table, id }] : []));
   });
   const named = records.length > 0 ? records : [{ table: 'assent_permission' as const, id: context.id }];
-  return named.map((record) => ({ ...record, ...common, ...withdrawalOf(context) }));
+  return named.map((record) => ({ ...record, ...common, ...withdrawalOf(context, subscriptions) }));
 }
 
 function syncRecordNudges(context: WebhookContext, common: Common): Named {

@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import { isKeyActive } from './check-key.ts';
 import { nameNudges } from './name-nudges.ts';
 import { readContext } from './read-context.ts';
+import type { SubscriptionIds } from './withdrawal-of.ts';
 
 /** 256 KB is the most that Dataverse sends; anything above this did not come from there. */
 const maxBytes = 300 * 1024;
@@ -21,6 +22,7 @@ export type IngestDoors = {
   /** Resolves when the bus has them, with the name of each one's bundle; throws when it does not take them. */
   readonly sendNudges: (nudges: readonly Nudge[]) => Promise<readonly string[]>;
   readonly sendJob: (table: 'assent_configuration' | 'assent_job', id: string) => Promise<void>;
+  readonly subscriptions: SubscriptionIds;
   readonly log: Log;
 };
 
@@ -39,7 +41,7 @@ export async function receiveWebhook(request: WebhookRequest, doors: IngestDoors
   if (context.organizationId !== undefined && context.organizationId !== doors.organizationId) {
     return refuse(doors, 403, 'This relay serves another organisation (OrganizationId differs).');
   }
-  return forward(nameNudges(context), context.table, doors);
+  return forward(nameNudges(context, doors.subscriptions), context.table, doors);
 }
 
 async function forward(

@@ -1,5 +1,5 @@
-import { type Nudge, recordTables } from '../event/nudge.ts';
-import { channelOf, type PermissionKey } from '../event/permission.ts';
+import { isWithdrawn, recordTables } from '../event/nudge.ts';
+import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
 import { type Place, readPlace } from './address-book.ts';
@@ -101,11 +101,6 @@ function waitFor(record: RecordInHand, reason: string): Plan {
   ];
   const takes = mayBeOn.filter((key) => record.nudges.some((nudge) => isWithdrawn(key, nudge)));
   return { kind: 'wait', reason, ...(takes.length > 0 ? { takes } : {}) };
-}
-
-function isWithdrawn(key: PermissionKey, { withdrawal }: Nudge): boolean {
-  if (withdrawal === undefined) return false;
-  return withdrawal === 'all' || withdrawal.includes(key) || withdrawal.includes(channelOf(key));
 }
 
 function permissionKeys(

@@ -1,6 +1,7 @@
 import type { PermissionKey } from '../event/permission.ts';
 import { announce, countByRecipient, type Place } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
+import { stateKey } from './keys.ts';
 import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 
@@ -15,7 +16,11 @@ type Sending = {
  * permission that is off there already although we told it on was withdrawn by the recipient, and no poll would ever see that again.
  * It is counted at the record's addresses. A read that fails does not hold the off up.
  */
-export async function readBeforeOff(sending: readonly Sending[], connection: string, doors: RelayDoors): Promise<void> {
+export async function readBeforeOff(
+  sending: readonly Sending[],
+  { connection, partition }: { readonly connection: string; readonly partition: string },
+  doors: RelayDoors,
+): Promise<void> {
   const { generation } = await doors.settings();
   await Promise.all(
     sending.map(async ({ record, plan, places }) => {
@@ -27,6 +32,9 @@ export async function readBeforeOff(sending: readonly Sending[], connection: str
       if (contact.kind !== 'found') return;
       const withdrawn = suspects.filter((key) => contact.permissions[key] === false);
       if (withdrawn.length === 0) return;
+      // Somebody else of ours may have sent the off meanwhile: only a state that stood still makes it the recipient's.
+      const stored = await doors.records.get(partition, stateKey(connection, record.table, record.id));
+      if (stored?.etag !== record.etag) return;
       const addresses = new Set([...places.map(({ key }) => key), ...(record.state?.addresses ?? [])]);
       for (const address of addresses) {
         await countByRecipient(address, withdrawn, record, connection, doors);

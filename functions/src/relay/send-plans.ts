@@ -10,7 +10,7 @@ import type { RecordInHand } from './record-in-hand.ts';
 import { type Ended, writePending } from './settle.ts';
 import { type State, unknownRecord } from './state.ts';
 
-type Sending = { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> };
+export type Sending = { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> };
 
 export type Sent = {
   readonly settled: readonly Ended[];
@@ -33,8 +33,8 @@ export async function sendPlans(looked: readonly Looked[], message: BundleMessag
   );
   const retries = [...(await takeMeanwhile(looked, message, doors))];
 
-  await readBeforeOff(sending, connection, doors);
-  const fenced = sending.filter(({ record }) => isFenced(record, message, doors));
+  await readBeforeOff(sending, { connection, partition: message.partition }, doors);
+  const fenced = sending.filter((each) => isFenced(each, message, doors));
   retries.push(...(await takeBehindFence(fenced, message, doors)));
   // Before any call it is written down that we are about to: pending = maybe yes.
   const open = sending.filter((each) => !fenced.includes(each));
@@ -104,12 +104,15 @@ async function takeBehindFence(
   }));
 }
 
-function isFenced({ state }: RecordInHand, message: BundleMessage, doors: RelayDoors): boolean {
+/** Somebody else's call may still arrive, and one of the two gives: whichever came last would win. Two offs are one off. */
+function isFenced({ record: { state }, plan }: Sending, message: BundleMessage, doors: RelayDoors): boolean {
   if (!state || state.pending.length === 0 || state.pendingBundle === message.handling) return false;
+  if (!state.pendingGives && plan.grants.length === 0) return false;
   return doors.now() - state.pendingAt < fenceMs;
 }
 
-function offsOnly(takes: readonly PermissionKey[], reason: string): Sending['plan'] {
+/** A plan that only takes. */
+export function offsOnly(takes: readonly PermissionKey[], reason: string): Sending['plan'] {
   const permissions = Object.fromEntries(takes.map((key) => [key, { to: 'no', reason }] as const));
   return {
     kind: 'send',
@@ -131,7 +134,8 @@ function toEnded(record: RecordInHand, plan: Plan): readonly Ended[] {
   return [{ record, state: record.state, outcome: { kind: 'unchanged' } }];
 }
 
-async function call(
+/** One gathered call for all; each record's answer is logged. */
+export async function call(
   sending: readonly Sending[],
   kind: 'give' | 'take',
   message: BundleMessage,
@@ -178,7 +182,12 @@ function toSettled(
   // A refused call changed nothing; one before it, whose answer never came, may have.
   const open = (done: object) => before.pending.filter((key) => !Object.hasOwn(done, key));
   if (result.kind === 'refused') {
-    const state: State = { ...before, told: { ...before.told, ...taken }, pending: open(taken) };
+    const state: State = {
+      ...before,
+      told: { ...before.told, ...taken },
+      pending: open(taken),
+      pendingGives: open(taken).length > 0 && before.pendingGives,
+    };
     const text = result.property
       ? `the platform refuses the property ${result.property}`
       : 'the platform refuses the contact';
@@ -201,6 +210,7 @@ function toSettled(
     told: { ...before.told, ...taken, ...confirmed },
     // Left open: what could not be decided now.
     pending: open({ ...taken, ...confirmed }),
+    pendingGives: open({ ...taken, ...confirmed }).length > 0 && before.pendingGives,
   };
   const changes = changesOf(plan, { ...taken, ...confirmed });
   return {

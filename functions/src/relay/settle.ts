@@ -61,6 +61,38 @@ export async function countOutcomes(
   await transactWithCounts(partition, [{ kind: 'put', row, etag: undefined }], outcomes, doors);
 }
 
+/**
+ * What the lane of withdrawals took is remembered as off, with its ledger entry. Lost to somebody faster: then it stays pending, and
+ * the next look sends it again.
+ */
+export async function confirmOffs(
+  sent: readonly { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> }[],
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<void> {
+  const { document, generation } = await doors.settings();
+  const connection = document.connections[0]?.alias ?? '';
+  await Promise.all(
+    sent.map(async ({ record, plan }) => {
+      const before = record.state ?? unknownRecord;
+      const changes = plan.takes.map((permission): LedgerChange => {
+        return { permission, to: 'no', reason: plan.decision.permissions[permission]?.reason ?? '' };
+      });
+      const entry = ledgerEntry({ changes, answer: 'done' }, before, generation, message, doors);
+      const state: State = {
+        ...before,
+        told: { ...before.told, ...Object.fromEntries(plan.takes.map((key) => [key, false])) },
+        pending: before.pending.filter((key) => !plan.takes.includes(key)),
+        ...(entry ? { seq: entry.seq, head: entry.hash } : {}),
+      };
+      const rowKey = stateKey(connection, record.table, record.id);
+      const row = { partitionKey: message.partition, rowKey, ...toStateColumns(state) };
+      const ledger = entry ? [ledgerRow(entry, record, connection, message)] : [];
+      await doors.records.transact([{ kind: 'put', row, etag: record.etag }, ...ledger]);
+    }),
+  );
+}
+
 /** Before the calls: which permissions are about to be on, or off after they were on. */
 export async function writePending<
   Sending extends { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> },
@@ -96,6 +128,7 @@ export async function writePending<
         pending: [...new Set([...before.pending, ...begun])],
         pendingAt: doors.now(),
         pendingBundle: message.handling ?? message.messageId,
+        pendingGives: before.pendingGives || each.plan.grants.length > 0,
         seq: entry.seq,
         head: entry.hash,
       };
@@ -142,7 +175,7 @@ function toChanges(
 
 /** Only where the platform confirmed that something is on or off now. */
 function ledgerEntry(
-  { changes, answer }: Ended,
+  { changes, answer }: Pick<Ended, 'changes' | 'answer'>,
   before: State,
   generation: string,
   message: BundleMessage,

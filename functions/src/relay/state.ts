@@ -19,6 +19,8 @@ export type State = {
   /** When and by which bundle the pending ones were begun (milliseconds since 1970; 0 = never). */
   readonly pendingAt: number;
   readonly pendingBundle: string;
+  /** A grant is among the pending ones. */
+  readonly pendingGives: boolean;
   /** Keys of the addresses where this record is a holder, or was about to become one. */
   readonly addresses: readonly string[];
   /** Permissions whose yes did not count where the record is or was last: it does not count at its next address either. */
@@ -41,6 +43,7 @@ const rowShape = z.object({
   pending: z.string().transform((text) => z.array(permissionKey).parse(JSON.parse(text))),
   pendingAt: z.number(),
   pendingBundle: z.string(),
+  pendingGives: z.boolean(),
   addresses: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
   carried: z.string().transform((text) => z.array(permissionKey).parse(JSON.parse(text))),
   seq: z.number().int(),
@@ -58,6 +61,7 @@ export const unknownRecord: State = {
   pending: [],
   pendingAt: 0,
   pendingBundle: '',
+  pendingGives: false,
   addresses: [],
   carried: [],
   seq: 0,

@@ -19,7 +19,7 @@ export async function readHealth(doors: HealthDoors): Promise<Health> {
   const names = Array.from({ length: partitionCount }, (_, index) => `p${String(index).padStart(2, '0')}`);
   const counts = await Promise.all(names.map(doors.counts));
   const events = await doors.pending('crm-events');
-  const jobs = await doors.pending('jobs');
+  const [withdrawals, jobs] = await Promise.all([doors.pending('crm-withdrawals'), doors.pending('jobs')]);
   const sum = (kind: OutcomeKind) => counts.reduce((all, each) => all + each[kind], 0);
   const pending = events.waiting + events.deadLettered;
   const outcomes = outcomeKinds.reduce((all, kind) => all + sum(kind), 0);
@@ -38,7 +38,7 @@ export async function readHealth(doors: HealthDoors): Promise<Health> {
       rejected: sum('rejected'),
       pending,
     },
-    lanes: { 'crm-events': events, jobs },
+    lanes: { 'crm-events': events, 'crm-withdrawals': withdrawals, jobs },
     alarms,
   };
 }

@@ -1,5 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+
+/** For the environment of every process of the house: code compiled and stripped of its types once loads in half the time the next time. */
+export const compileCache = {
+  NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'compile'),
+} as const;
 
 export type StandInProcess = {
   /** What the stand-in printed when it was ready. */
@@ -11,7 +17,8 @@ export type StandInProcess = {
 
 /**
  * Starts `node <file> …args` and waits for its ready line (see `run-stand-in.ts`). The IPC channel makes the child stop when we
- * die. Throws when the child ends before it is ready; what it wrote on stderr is passed on as it comes.
+ * die. Throws when the child ends before it is ready, as it does when `signal` is aborted; what it wrote on stderr is passed on as
+ * it comes.
  */
 export async function spawnStandIn(
   file: string,
@@ -20,15 +27,24 @@ export async function spawnStandIn(
     readonly env?: NodeJS.ProcessEnv;
     readonly onLine?: (line: string) => void;
     readonly onErrorLine?: (line: string) => void;
+    readonly signal?: AbortSignal;
   } = {},
 ): Promise<StandInProcess> {
   const child = spawn(process.execPath, [file, ...args], {
-    env: options.env ?? process.env,
+    env: { ...compileCache, ...(options.env ?? process.env) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    // A group of its own: Ctrl+C in a terminal reaches only whoever started us all, who stops the parts in their order.
+    detached: true,
+    windowsHide: true,
   });
+  const giveUp = () => child.kill('SIGTERM');
+  if (options.signal?.aborted) giveUp();
+  options.signal?.addEventListener('abort', giveUp, { once: true });
   const passOn = options.onErrorLine ?? ((line: string) => process.stderr.write(`${line}\n`));
   if (child.stderr) createInterface({ input: child.stderr }).on('line', passOn);
-  const ready = await readyLine(child, file, options.onLine ?? (() => undefined));
+  const ready = await readyLine(child, file, options.onLine ?? (() => undefined)).finally(() =>
+    options.signal?.removeEventListener('abort', giveUp),
+  );
   return { ready, child, stop: () => stop(child) };
 }
 

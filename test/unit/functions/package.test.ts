@@ -63,6 +63,13 @@ test('plain Node loads the package from a folder without node_modules, and it re
         isSessionsEnabled: true,
       },
       {
+        name: 'withdrawals',
+        type: 'serviceBusTrigger',
+        queueName: 'crm-withdrawals',
+        connection: 'ServiceBusConnection',
+        isSessionsEnabled: true,
+      },
+      {
         name: 'jobs',
         type: 'serviceBusTrigger',
         queueName: 'jobs',

@@ -3,6 +3,7 @@ import type { Nudge } from '../../../functions/src/event/nudge.ts';
 import type { Look } from '../../../functions/src/event/record.ts';
 import type { RelayDoors } from '../../../functions/src/relay/doors.ts';
 import { handleBundle } from '../../../functions/src/relay/handle-bundle.ts';
+import { handleWithdrawals } from '../../../functions/src/relay/handle-withdrawals.ts';
 import { idOf, memoryTable, newsletter, settings } from '../builders.ts';
 
 /** What the CRM holds of one person. */
@@ -61,7 +62,9 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
   const send = (nudges: readonly Nudge[]) => {
     for (const nudge of nudges) {
       names += 1;
-      push(partitionOf(nudge.table, nudge.id), { id: `bundle-${names}`, attempt: 0, nudges: [nudge], dueAt: 0 });
+      const message = { id: `bundle-${names}`, attempt: 0, nudges: [nudge], dueAt: 0 };
+      push(partitionOf(nudge.table, nudge.id), message);
+      if (nudge.withdrawal) push(`w${partitionOf(nudge.table, nudge.id)}`, { ...message, id: `${message.id}-w` });
     }
   };
 
@@ -176,15 +179,17 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
   }
 
   /** One worker a partition, as sessions have it: a message whose process died comes again. */
-  async function work(partition: string): Promise<void> {
+  async function work(lane: string): Promise<void> {
+    const partition = lane.replace(/^w/, '');
     running += 1;
     for (;;) {
-      const queue = queues.get(partition) ?? [];
+      const queue = queues.get(lane) ?? [];
       const index = queue.findIndex(({ dueAt }) => dueAt <= now);
       const message = queue[index];
       if (!message) break;
       const body = { v: 1, attempt: message.attempt, nudges: message.nudges };
-      const ended = await handleBundle({ partition, messageId: message.id, body }, doorsOfProcess()).then(
+      const handle = lane.startsWith('w') ? handleWithdrawals : handleBundle;
+      const ended = await handle({ partition, messageId: message.id, body }, doorsOfProcess()).then(
         () => true,
         (error: Error) => {
           if (error.message !== 'died') throw error;
@@ -193,8 +198,8 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
       );
       if (ended)
         queues.set(
-          partition,
-          (queues.get(partition) ?? []).filter((each) => each !== message),
+          lane,
+          (queues.get(lane) ?? []).filter((each) => each !== message),
         );
     }
     running -= 1;
@@ -229,9 +234,17 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
     addresses,
     /** Some turns of what is under way, without waiting for its end: people go on while the relay works. */
     nudge: (person: number, times = 1) => {
-      for (let time = 0; time < times; time += 1) send([{ table: 'contact', id: idOf(person), message: 'Update' }]);
+      const withdrawal = withdrawalOf(crm[person]);
+      for (let time = 0; time < times; time += 1)
+        send([{ table: 'contact', id: idOf(person), message: 'Update', ...(withdrawal ? { withdrawal } : {}) }]);
     },
     settle,
     idOf,
   };
+}
+
+/** What an event about this person says by itself. */
+function withdrawalOf(person: Person | undefined): Nudge['withdrawal'] {
+  if (!person?.exists || !person.active) return 'all';
+  return person.address === undefined || person.permission?.granted === false ? ['email'] : undefined;
 }

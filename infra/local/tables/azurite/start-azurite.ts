@@ -3,8 +3,14 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 
-/** Run inside Azurite: when the channel to us closes, because we stop or are gone, it gets SIGINT, the only signal on which it saves what it holds. */
-const endWithUs = "data:text/javascript,process.on('disconnect', () => process.kill(process.pid, 'SIGINT'))";
+/**
+ * Run inside Azurite: when the channel to us closes, because we stop or are gone, it gets SIGINT, the only signal on which it saves what
+ * it holds. The channel may be closed already when this runs.
+ */
+const endWithUs = `data:text/javascript,
+  const end = () => process.kill(process.pid, 'SIGINT');
+  if (process.connected) process.on('disconnect', end);
+  else end();`;
 /** Our own parent kills us 3 s after it asked us to stop. */
 const stopWithinMs = 2500;
 

@@ -15,7 +15,7 @@ import {
 function named(body: unknown) {
   const read = readContext(JSON.stringify(body));
   if (!read) throw new Error('The body names no record.');
-  return nameNudges(read);
+  return nameNudges(read, () => undefined);
 }
 
 function nudges(body: unknown) {

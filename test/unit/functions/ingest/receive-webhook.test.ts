@@ -17,6 +17,7 @@ function setUp(over: Partial<IngestDoors> = {}) {
       return nudges.map((_, index) => `bundle-${index + 1}`);
     },
     sendJob: async (table, id) => void jobs.push(`${table} ${id}`),
+    subscriptions: () => undefined,
     log: (...line) => void lines.push(line),
     ...over,
   };

@@ -7,7 +7,7 @@ type Parts = Parameters<typeof context>[0];
 
 function withdrawal(parts: Parts) {
   const read = readContext(JSON.stringify(context(parts)));
-  return read && withdrawalOf(read).withdrawal;
+  return read && withdrawalOf(read, (id) => (id === idOf(70) ? '1' : undefined)).withdrawal;
 }
 
 const target = (columns: Readonly<Record<string, unknown>>) => ({ Target: entity('contact', idOf(1), columns) });
@@ -42,3 +42,56 @@ test.each(cases)('what %s says is off', (_, parts, expected) => {
 test('the delete of a permission row says nothing of its record', () => {
   expect(withdrawal({ message: 'Delete', table: 'assent_permission' })).toBeUndefined();
 });
+
+const rowOf = (id: string) => ({
+  assent_subscriptionid: reference('assent_subscription', id),
+  assent_channel: option(1),
+});
+
+test.each([
+  [
+    'unticked',
+    {
+      MessageName: 'Update',
+      InputParameters: { Target: entity('assent_permission', idOf(5), { assent_granted: false }) },
+    },
+    ['1~email'],
+  ],
+  [
+    'ticked',
+    {
+      MessageName: 'Update',
+      InputParameters: { Target: entity('assent_permission', idOf(5), { assent_granted: true }) },
+    },
+    undefined,
+  ],
+  [
+    'deleted',
+    { MessageName: 'Delete', InputParameters: { Target: reference('assent_permission', idOf(5)) } },
+    ['1~email'],
+  ],
+] as const)(
+  'a permission row that is %s names its permission where the subscription is known',
+  (_, parts, expected) => {
+    const before = rowOf(idOf(70));
+    const unknown = rowOf(idOf(71));
+    const read = (image: object) =>
+      readContext(
+        JSON.stringify({
+          PrimaryEntityName: 'assent_permission',
+          PrimaryEntityId: idOf(5),
+          MessageName: parts.MessageName,
+          InputParameters: Object.entries(parts.InputParameters).map(([key, value]) => ({ key, value })),
+          PreEntityImages: [
+            { key: 'before', value: { Attributes: Object.entries(image).map(([key, value]) => ({ key, value })) } },
+          ],
+        }),
+      );
+    const found = read(before);
+    const lost = read(unknown);
+
+    const known = (id: string) => (id === idOf(70) ? '1' : undefined);
+    expect(found && withdrawalOf(found, known).withdrawal).toEqual(expected);
+    expect(lost && withdrawalOf(lost, known).withdrawal).toBeUndefined();
+  },
+);

@@ -1,0 +1,91 @@
+import { bundle as bundleShape, isWithdrawn, type Nudge } from '../event/nudge.ts';
+import type { PermissionKey } from '../event/permission.ts';
+import type { Look } from '../event/record.ts';
+import type { TableSettings } from '../event/settings.ts';
+import { decide } from './decide.ts';
+import type { RelayDoors } from './doors.ts';
+import type { BundleMessage } from './handle-bundle.ts';
+import { stateKey } from './keys.ts';
+import { type RecordInHand, toRecords } from './record-in-hand.ts';
+import { call, offsOnly, type Sending } from './send-plans.ts';
+import { confirmOffs, writePending } from './settle.ts';
+import { fromStateRow, type State } from './state.ts';
+
+/** A lost ETag: the relay was at the same record. After this many its own look has done what there was to do. */
+const maxTries = 3;
+
+/**
+ * The lane of withdrawals: it never stands behind bulk work, and it can only switch off. Nothing is granted, counted or cleared here;
+ * the same nudge on `crm-events` does the rest. Returns when every off that the rows, or the events themselves, ask for was sent once.
+ */
+export async function handleWithdrawals(received: BundleMessage, doors: RelayDoors): Promise<void> {
+  const { nudges } = bundleShape.parse(received.body);
+  const message = { ...received, handling: `${doors.now()}-${doors.random()}` };
+  let records = toRecords(nudges);
+  for (let tries = 0; tries < maxTries && records.length > 0; tries += 1) {
+    const offs = (await Promise.all(records.map((record) => findOffs(record, message, doors)))).flat();
+    const { written, lost } = await writePending(offs, message, doors);
+    const results = await call(written, 'take', message, doors);
+    await confirmOffs(
+      written.filter((_, index) => results[index]?.kind === 'done'),
+      message,
+      doors,
+    );
+    records = lost;
+  }
+}
+
+async function findOffs(record: RecordInHand, message: BundleMessage, doors: RelayDoors): Promise<readonly Sending[]> {
+  const { document } = await doors.settings();
+  const settings = document.tables[record.table];
+  const connection = document.connections[0]?.alias ?? '';
+  const stored = await doors.records.get(message.partition, stateKey(connection, record.table, record.id));
+  if (!stored || !settings) return [];
+  const state = fromStateRow(stored);
+  const mayBeOn = [...new Set([...Object.keys(state.told).filter((key) => state.told[key]), ...state.pending])];
+  if (mayBeOn.length === 0) return [];
+  const wish = { table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings };
+  const [look = { kind: 'unknown', reason: 'no look' } as const] = await doors.look([wish]);
+  const reasons = reasonsToTake(look, settings, mayBeOn, record.nudges);
+  const known = { ...record, state, etag: stored.etag };
+  const takes = await withoutRecipients(known, Object.keys(reasons), reasons, doors);
+  return takes.length === 0 ? [] : [{ record: known, plan: offsOnly(takes, reasons[takes[0] ?? ''] ?? '') }];
+}
+
+/** Where the row can be read, what it says less than we told; where not, what the event itself says. */
+function reasonsToTake(
+  look: Look,
+  settings: TableSettings,
+  mayBeOn: readonly PermissionKey[],
+  nudges: readonly Nudge[],
+): Readonly<Record<PermissionKey, string>> {
+  const told = Object.fromEntries(mayBeOn.map((key) => [key, true]));
+  const decision = decide(look, settings, { listed: mayBeOn, told });
+  if (decision.kind === 'wait') {
+    const said = mayBeOn.filter((key) => nudges.some((nudge) => isWithdrawn(key, nudge)));
+    return Object.fromEntries(said.map((key) => [key, 'the event says so']));
+  }
+  const off = Object.entries(decision.permissions).filter(([key, { to }]) => to === 'no' && mayBeOn.includes(key));
+  return Object.fromEntries(off.map(([key, { reason }]) => [key, reason]));
+}
+
+/**
+ * Before an off whose cause withdraws nothing, the contact is read: what is off there already although we told it on, the recipient
+ * withdrew. That is the relay's to count, so it is nudged and the permission is left to it.
+ */
+async function withoutRecipients(
+  record: RecordInHand & { readonly state: State },
+  takes: readonly PermissionKey[],
+  reasons: Readonly<Record<PermissionKey, string>>,
+  doors: RelayDoors,
+): Promise<readonly PermissionKey[]> {
+  const { state, table, id } = record;
+  const suspects = takes.filter(
+    (key) => state.told[key] && !state.pending.includes(key) && !(reasons[key] ?? '').startsWith('crm says'),
+  );
+  const contact = suspects.length > 0 ? await doors.readContact(id) : undefined;
+  if (contact?.kind !== 'found') return takes;
+  const withdrawn = suspects.filter((key) => contact.permissions[key] === false);
+  if (withdrawn.length > 0) await doors.sendNudges([{ table, id, message: 'Withdrawal', again: true }]);
+  return takes.filter((key) => !withdrawn.includes(key));
+}

@@ -1,18 +1,19 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { createDataverse } from './clients/dataverse.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
 import { http, retryAfterMs } from './clients/http.ts';
-import { createColumnFacts, createCopy, createSubscriptions } from './clients/metadata.ts';
+import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
+import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-rows.ts';
 import { createPace } from './clients/pace.ts';
 import { readPermissionRecords } from './clients/permission-records.ts';
+import { createCopy, remember } from './clients/remember.ts';
 import { createRowDoor } from './clients/row-door.ts';
 import { type Bus, openBus } from './clients/service-bus.ts';
 import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
-import { type Bundle, recordTables } from './event/nudge.ts';
+import type { Bundle } from './event/nudge.ts';
 import { partitionOf } from './event/partition.ts';
 import { createGatherer } from './ingest/gather.ts';
 import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './ingest/receive-webhook.ts';
@@ -29,6 +30,7 @@ import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
 import { type Health, readHealth } from './sync/health.ts';
+import { parseArgument, readRecordArgument } from './sync/order-argument.ts';
 import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
 import { replayRejects } from './sync/replay-rejects.ts';
 
@@ -53,8 +55,13 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   ]);
   const dataverse = createDataverse(http, config.dataverse.url, createToken(http, config.dataverse));
   const platform = openSpotler(config);
-  const listed = keep(3_600_000, platform.listPermissions);
-  const settings = createSettingsCopy({ readDocument: () => readDocument(dataverse), control, log, now: Date.now });
+  const listed = remember(3_600_000, (_: 'permissions') => platform.listPermissions());
+  const settings = createSettingsCopy({
+    readDocument: () => readSettingsDocument(dataverse),
+    control,
+    log,
+    now: Date.now,
+  });
   const sendEvents = createGatherer((partition, bundle) => sendBundle(bus, 'crm-events', partition, bundle));
   const sendWithdrawals = createGatherer((partition, bundle) => sendBundle(bus, 'crm-withdrawals', partition, bundle));
   const sendNudges: typeof sendEvents = async (nudges) => {
@@ -62,7 +69,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const [bundles] = await Promise.all([sendEvents(nudges), sendWithdrawals(withdrawals)]);
     return bundles;
   };
-  const subscriptions = createCopy(() => createSubscriptions(dataverse)([]));
+  const subscriptions = createCopy(60_000, () => createSubscriptions(dataverse)([]));
   subscriptions();
   const relay = relayDoors({
     config,
@@ -157,7 +164,7 @@ function relayDoors(parts: {
   readonly addresses: Table;
   readonly dataverse: ReturnType<typeof createDataverse>;
   readonly platform: Platform;
-  readonly listed: () => Promise<readonly ListedPermission[]>;
+  readonly listed: (what: 'permissions') => Promise<readonly ListedPermission[]>;
   readonly settings: RelayDoors['settings'];
   readonly sendNudges: ReturnType<typeof createGatherer>;
 }): RelayDoors {
@@ -166,7 +173,7 @@ function relayDoors(parts: {
     settings: parts.settings,
     look: openRowDoor(dataverse, config.dataverse.eventQueriesPerSecond),
     recordsOf: (id) => readPermissionRecords(dataverse, id),
-    listed: async () => (await parts.listed()).map(({ key }) => key),
+    listed: async () => (await parts.listed('permissions')).map(({ key }) => key),
     write: gatherCalls<ContactWrite, WriteResult>({
       maxItems: platform.maxWrites,
       maxCalls: 8,
@@ -218,23 +225,7 @@ function jobDoors(parts: {
   return {
     log,
     refreshSettings: parts.refreshSettings,
-    readJob: async (id) => {
-      const row = await dataverse.read(`assent_jobs(${id})?$select=assent_kind,assent_status,assent_argument`);
-      if (row === 'absent') return undefined;
-      const { assent_kind: kind, assent_status: status, assent_argument: argument } = row;
-      return {
-        kind: String(kind),
-        status: String(status),
-        argument: typeof argument === 'string' ? argument : undefined,
-      };
-    },
-    writeJob: async (id, { status, result }) => {
-      const columns = {
-        assent_status: status,
-        ...(result === undefined ? {} : { assent_result: JSON.stringify(result) }),
-      };
-      await dataverse.write(`assent_jobs(${id})`, columns, { 'if-match': '*' });
-    },
+    ...jobRows(dataverse),
     orders: {
       explain: (argument) => {
         const { table, id } = readRecordArgument(argument);
@@ -249,54 +240,8 @@ function jobDoors(parts: {
         refreshSubscriptions({
           connection: parts.connection,
           listed: platform.listPermissions,
-          known: async () => {
-            const rows = await dataverse.query('assent_subscriptions?$select=assent_externalid');
-            return new Set(rows.map((row) => String(row.assent_externalid)));
-          },
-          create: async (id, { externalId, name }) => {
-            const columns = { assent_externalid: externalId, assent_name: name };
-            await dataverse.write(`assent_subscriptions(${id})`, columns, { 'if-none-match': '*' });
-          },
+          ...subscriptionRows(dataverse),
         }),
     },
-  };
-}
-
-/** The record that an order is about. Throws an Error that names the column and says how to write it. */
-function readRecordArgument(argument: string | undefined) {
-  const shape = z.object({ table: z.enum(recordTables), id: z.string().toLowerCase() });
-  const parsed = shape.safeParse(parseArgument(argument));
-  if (!parsed.success) throw new Error('assent_argument: give {"table":"contact","id":"…"}');
-  return parsed.data;
-}
-
-function parseArgument(argument: string | undefined): unknown {
-  try {
-    return JSON.parse(argument ?? '');
-  } catch {
-    // Said by the order that needs it, in its own words.
-    return undefined;
-  }
-}
-
-async function readDocument(dataverse: ReturnType<typeof createDataverse>) {
-  const [row] = await dataverse.query(
-    "assent_configurations?$select=assent_document&$filter=assent_name eq 'settings'",
-  );
-  if (!row || typeof row.assent_document !== 'string') return undefined;
-  return { text: row.assent_document, version: String(row['@odata.etag']).replaceAll(/\D/g, '') };
-}
-
-/** Keeps an answer for a while; a failed one is not kept. */
-function keep<T>(ms: number, read: () => Promise<T>): () => Promise<T> {
-  let kept: { readonly value: Promise<T>; readonly until: number } | undefined;
-  return () => {
-    if (kept && Date.now() < kept.until) return kept.value;
-    const next = { value: read(), until: Date.now() + ms };
-    kept = next;
-    next.value.catch(() => {
-      if (kept === next) kept = undefined;
-    });
-    return next.value;
   };
 }

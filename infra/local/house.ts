@@ -13,8 +13,6 @@ const app = join(import.meta.dirname, '..', '..', 'functions');
 export type House = Parts & {
   readonly hosts: Hosts;
   readonly webhookKey: string;
-  /** App settings that the functions got. */
-  readonly settings: Readonly<Record<string, string>>;
   /** Whether this start imported the solutions; with `--data` an earlier one may have. */
   readonly isNew: boolean;
   readonly stop: () => Promise<void>;
@@ -66,7 +64,6 @@ export async function startHouse(
       ...parts,
       hosts: running.hosts,
       webhookKey: settings.WEBHOOK_KEY ?? '',
-      settings,
       isNew,
       stop: () => stopAll(running),
     };
@@ -99,6 +96,9 @@ function appSettings({ dataverse, spotler, serviceBus, tables }: Parts, options:
     WEBHOOK_KEY: randomBytes(24).toString('base64url'),
     // Kept the same over restarts: hashes made with another one would find nothing.
     ADDRESS_KEY: 'only for this laptop, never for people',
+    // Their schedules are off; both can still be fired by hand.
+    ...(options.feedback ? {} : { 'AzureWebJobs.feedback.Disabled': 'true' }),
+    ...(options.reconcile ? {} : { 'AzureWebJobs.reconcile.Disabled': 'true' }),
     ...options.settings,
   };
 }

@@ -52,7 +52,7 @@ export async function startParts(
   try {
     const [tables, serviceBus, dataverse, spotler] = await Promise.all([
       // First, because it takes longest.
-      start('tables', []),
+      start('tables', process.env.ASSENT_UNKIND ? ['--unkind'] : []),
       start('service-bus', ['--port', '5672', '--topology', topology]),
       start('dataverse', ['--port', dataversePort, ...(options.bare ? ['--bare'] : [])]),
       start('spotler', ['--port', spotlerPort]),

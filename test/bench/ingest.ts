@@ -10,7 +10,7 @@ const count = smoke ? 300 : 6000;
 const width = 32;
 const agent = new Agent({ keepAlive: true, maxSockets: width });
 
-const house = await startHouse(['--no-reconcile', '--no-feedback']);
+const house = await startHouse(['--no-reconcile', '--no-feedback'], { ASSENT_UNKIND: '' });
 const bare = createServer((incoming, answer) => {
   const chunks: Buffer[] = [];
   incoming.on('data', (chunk) => chunks.push(chunk));

@@ -70,7 +70,7 @@ export type Crm = {
 export async function startHouse(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<House> {
   const child = spawn(process.execPath, [join(root, 'infra', 'local', 'start.ts'), '--json', '--empty', ...args], {
     stdio: ['ignore', 'pipe', process.env.ASSENT_TEST_OUTPUT ? 'inherit' : 'pipe'],
-    env: { ...process.env, ASSENT_PORT: String(17000 + Math.floor(Math.random() * 20000)), ...env },
+    env: { ...process.env, ASSENT_UNKIND: '1', ASSENT_PORT: String(17000 + Math.floor(Math.random() * 20000)), ...env },
   });
   const said: string[] = [];
   if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => said.push(line));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RecordTable } from '../event/nudge.ts';
 import type { Dataverse } from './dataverse.ts';
+import { remember } from './remember.ts';
 import type { ColumnFacts } from './row-door.ts';
 
 const attributeShape = z.object({
@@ -34,25 +35,6 @@ export function createColumnFacts(
   });
 }
 
-/** The last answer of `read` without waiting for it: refreshed beside whoever asks, when it is older than a minute. */
-export function createCopy<Value>(read: () => Promise<Value>): () => Value | undefined {
-  let value: Value | undefined;
-  let readAt = Number.NEGATIVE_INFINITY;
-  return () => {
-    if (Date.now() - readAt > keepMs) {
-      readAt = Date.now();
-      read().then(
-        (fresh) => {
-          value = fresh;
-        },
-        // The old copy stays; the next who asks after a minute tries again.
-        () => undefined,
-      );
-    }
-    return value;
-  };
-}
-
 /** Subscription row id → the platform's id, by a query of its own; read anew when an id is asked for that is not in it. */
 export function createSubscriptions(
   dataverse: Pick<Dataverse, 'query'>,
@@ -77,17 +59,5 @@ export function createSubscriptions(
       current = undefined;
     });
     return current;
-  };
-}
-
-function remember<Key, Value>(ms: number, read: (key: Key) => Promise<Value>): (key: Key) => Promise<Value> {
-  const kept = new Map<Key, { readonly value: Promise<Value>; readonly until: number }>();
-  return (key) => {
-    const known = kept.get(key);
-    if (known && Date.now() < known.until) return known.value;
-    const value = read(key);
-    kept.set(key, { value, until: Date.now() + ms });
-    value.catch(() => kept.delete(key));
-    return value;
   };
 }

@@ -21,6 +21,7 @@ import type { Log } from './log.ts';
 import type { ListedPermission, Platform } from './platforms/platform.ts';
 import { createSpotler } from './platforms/spotler/spotler.ts';
 import { normalAddress } from './relay/address.ts';
+import { confirmConsent } from './relay/confirm-consent.ts';
 import type { RelayDoors } from './relay/doors.ts';
 import { explainRecord } from './relay/explain.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
@@ -231,6 +232,7 @@ function jobDoors(parts: {
         const { table, id } = readRecordArgument(argument);
         return explainRecord(table, id, { ...parts.relay, records: parts.records });
       },
+      confirmconsent: (argument) => confirmConsent(parseArgument(argument), parts.relay),
       replay: (argument) =>
         replayRejects(parseArgument(argument), {
           rejects: (partition) => parts.records.range(partition, 'x~', 'x~~'),

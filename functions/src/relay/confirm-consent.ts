@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { recordTables } from '../event/nudge.ts';
+import { permissionKey } from '../event/permission.ts';
+import { readPlace, writePlace } from './address-book.ts';
+import type { RelayDoors } from './doors.ts';
+import { stateKey } from './keys.ts';
+import type { RecordInHand } from './record-in-hand.ts';
+import { fromStateRow, toStateColumns } from './state.ts';
+
+const argumentShape = z.object({
+  table: z.enum(recordTables),
+  id: z.string().toLowerCase(),
+  permission: permissionKey,
+  /** What proves it. It stays in the Job row, with the CRM's own audit; it is not copied to our tables. */
+  evidence: z.string().trim().min(1),
+});
+
+/**
+ * The order *confirm consent*: a person vouches, with evidence, that a yes which is withheld was given after the withdrawal. It is
+ * cleared at the record's addresses, and the record is looked at again; the CRM has to say yes all the same.
+ */
+export async function confirmConsent(argument: unknown, doors: RelayDoors): Promise<{ readonly cleared: string }> {
+  const parsed = argumentShape.safeParse(argument);
+  if (!parsed.success) {
+    const fields = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    throw new Error(`assent_argument: give table, id, permission (as 1~email) and evidence (${fields})`);
+  }
+  const { table, id, permission } = parsed.data;
+  const { document } = await doors.settings();
+  const connection = document.connections[0]?.alias ?? '';
+  const partition = doors.partitionOf(table, id);
+  const rowKey = stateKey(connection, table, id);
+  const stored = await doors.records.get(partition, rowKey);
+  if (!stored) throw new Error(`Nothing is known of ${table} ${id}: save it once, then confirm.`);
+  const state = fromStateRow(stored);
+  const record: RecordInHand = { table, id, nudges: [], again: true, saysDeleted: false };
+  for (const key of state.addresses) {
+    const place = await readPlace(key, record, connection, doors);
+    if (!place.holder) continue;
+    const cleared = { ...place.holder.cleared, [permission]: place.facts.counts[permission] ?? 0 };
+    const latched = { facts: place.facts, holder: { ...place.holder, cleared }, raised: [] };
+    if ((await writePlace(place, latched, record, connection, doors)) === 'conflict') {
+      throw new Error(`${table} ${id} was looked at in this moment: give the order again.`);
+    }
+  }
+  const carried = state.carried.filter((each) => each !== permission);
+  const row = { partitionKey: partition, rowKey, ...toStateColumns({ ...state, carried }) };
+  await doors.records.transact([{ kind: 'put', row, etag: stored.etag }]);
+  await doors.sendNudges([{ table, id, message: 'Confirm consent', again: true }]);
+  return { cleared: permission };
+}

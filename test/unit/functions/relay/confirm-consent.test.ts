@@ -1,0 +1,39 @@
+import { confirmConsent } from '../../../../functions/src/relay/confirm-consent.ts';
+import { found, idOf, message, newsletter, nudge, permissionRow, world } from '../../builders.ts';
+
+/** Two people at one address: the second withdrew, so the first one's yes is withheld. */
+async function withheld() {
+  const made = world();
+  made.crm.set(`contact~${idOf(1)}`, found());
+  made.crm.set(`contact~${idOf(2)}`, found({ permissionRows: [permissionRow({ id: idOf(902), granted: false })] }));
+  await made.handle(message([nudge({ id: idOf(2) })], { messageId: 'first' }));
+  await made.handle(message([nudge({ id: idOf(1) })], { messageId: 'second' }));
+  return made;
+}
+
+test('a yes that is withheld counts once a person has confirmed it with evidence, and the record is looked at again', async () => {
+  const made = await withheld();
+  expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
+
+  const order = { table: 'contact', id: idOf(1), permission: newsletter, evidence: 'signed form of 3 May' };
+  await confirmConsent(order, made.doors);
+  await made.handle(
+    message(
+      made.sent.filter(({ id }) => id === idOf(1)),
+      { messageId: 'third' },
+    ),
+  );
+
+  expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(true);
+  expect(JSON.stringify([...made.store.rows.values(), ...made.addresses.rows.values()])).not.toContain('signed form');
+});
+
+test.each([
+  [{ table: 'contact', id: idOf(1), permission: newsletter }, /evidence/],
+  [{ table: 'contact', id: idOf(1), permission: 'newsletter', evidence: 'x' }, /1~email/],
+  [{ table: 'contact', id: idOf(9), permission: newsletter, evidence: 'x' }, /Nothing is known/],
+])('an order that cannot be carried out says what is missing', async (order, sentence) => {
+  const made = await withheld();
+
+  await expect(confirmConsent(order, made.doors)).rejects.toThrow(sentence);
+});

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { runWithin } from './tools/run-within.ts';
 
 /** With `--smoke` a bench only has to show that it still works. */
-const smokeLimitMs = 20_000;
+const smokeLimitMs = 60_000;
 
 /** `npm run bench [-- --smoke] [-- name…]`: runs the benches of this folder one after the other, each in a process of its own. */
 const { values, positionals } = parseArgs({

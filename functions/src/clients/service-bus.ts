@@ -20,12 +20,18 @@ export type Bus = {
   readonly pending: (queue: string) => Promise<{ readonly waiting: number; readonly deadLettered: number }>;
 };
 
+/**
+ * Dataverse waits 60 s for its webhook's answer, and a connection that dies while a link is being opened leaves the SDK waiting for its
+ * whole time-out: two tries have to fit in.
+ */
+const options = { retryOptions: { timeoutInMs: 15_000, maxRetries: 2, retryDelayInMs: 500 } };
+
 /** The one connection to the namespace; senders are kept, as opening one takes several round trips. */
 export async function openBus(resource: AzureResource): Promise<Bus> {
   const client =
     'connectionString' in resource
-      ? new ServiceBusClient(resource.connectionString)
-      : new ServiceBusClient(resource.address, await identity(resource.clientId));
+      ? new ServiceBusClient(resource.connectionString, options)
+      : new ServiceBusClient(resource.address, await identity(resource.clientId), options);
   const senders = new Map<string, ReturnType<ServiceBusClient['createSender']>>();
   const sender = (queue: string) => {
     const known = senders.get(queue) ?? client.createSender(queue);

@@ -25,7 +25,8 @@ export async function runBus(port = 0): Promise<Bus> {
     { onErrorLine: () => undefined },
   );
   const connectionString = String(ready.connectionString);
-  const client = new ServiceBusClient(connectionString);
+  // A connection cut while a link is being opened leaves the SDK waiting for an answer: not for its minute.
+  const client = new ServiceBusClient(connectionString, { retryOptions: { timeoutInMs: 4000 } });
   const call = async (path: string, init?: RequestInit): Promise<Told> =>
     (await fetch(`${ready.control}/_control/${path}`, init)).json();
   const counts = async (queue: string) => (await call('bus')).queues[queue];

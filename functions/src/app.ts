@@ -112,6 +112,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     health: () =>
       readHealth({
         counts: async (partition) => fromCountsRow(await records.get(partition, countsKey)),
+        openRejects: async (partition) => (await records.range(partition, 'x~', 'x~~')).length,
         pending: bus.pending,
       }),
   };

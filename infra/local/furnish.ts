@@ -9,6 +9,8 @@ import { queryAsAdmin } from './query-as-admin.ts';
 import type { StartOptions } from './start-options.ts';
 
 const installerFile = join(import.meta.dirname, '..', '..', 'solution', 'install.ts');
+const failedJobs = "assent_jobs?$select=assent_result&$filter=assent_status eq 'failed'";
+const jobShape = z.object({ assent_result: z.string() });
 const subscriptionShape = z.object({ assent_externalid: z.unknown() });
 
 /**
@@ -49,6 +51,8 @@ async function subscriptionsAreThere(house: House): Promise<void> {
   const path = 'assent_subscriptions?$select=assent_externalid';
   for (let tries = 0; tries < 750; tries += 1) {
     if ((await queryAsAdmin(house.dataverse.url, path, subscriptionShape)).length > 0) return;
+    const [failed] = await queryAsAdmin(house.dataverse.url, failedJobs, jobShape);
+    if (failed) throw new Error(`The relay could not bring the Subscription rows: ${failed.assent_result}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   throw new Error('The relay did not bring the Subscription rows within 15 s.');

@@ -7,6 +7,9 @@ import type { StartOptions } from './start-options.ts';
 const here = import.meta.dirname;
 const topology = join(here, '..', 'topology.json');
 
+/** What the console would say of a settings document; the stand-in is told where to ask. */
+const settingsCheck = join(import.meta.dirname, '..', '..', 'functions', 'src', 'event', 'settings.ts');
+
 const serviceBusReady = z.object({ control: z.string(), connectionString: z.string(), pid: z.number() });
 const tablesReady = z.object({ connectionString: z.string() });
 const dataverseAuth = z.object({
@@ -41,6 +44,7 @@ export async function startParts(
     // The bus keeps nothing over a restart yet.
     const data = options.data && part !== 'service-bus' ? ['--data', join(options.data, part)] : [];
     const standIn = await spawnStandIn(join(here, part, 'main.ts'), [...args, ...data], {
+      env: { ...process.env, DATAVERSE_SETTINGS_CHECK: settingsCheck },
       signal: AbortSignal.any([signal, failed.signal]),
     });
     onStarted(part, standIn);

@@ -13,7 +13,7 @@ const readyLine = z.object({
   spotlerAuth: z.object({ consumerKey: z.string(), consumerSecret: z.string() }),
 });
 
-const contacts = Number(process.argv[2] ?? 100_000);
+const contacts = process.argv.includes('--smoke') ? 1000 : 100_000;
 const parallel = 16;
 const roundMs = 1500;
 

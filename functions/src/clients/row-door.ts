@@ -31,36 +31,38 @@ export type RowDoorDoors = {
   readonly pace: ReturnType<typeof createPace>;
 };
 
-/** Up to this many ids in one query: what `In` takes. One place is kept for the canary. */
-const maxIds = 99;
+/** Several, as any of them may be deleted in between. */
+const canaryCount = 5;
+
+/** Up to 100 ids in one query is what `In` takes; the places of the canaries are kept free. */
+const maxIds = 100 - canaryCount;
 
 /**
  * Reads rows for all sessions together: one query for up to 100 ids (`Microsoft.Dynamics.CRM.In`), permission rows by one level of
  * `$expand`. Three answers: found, absent, unknown. Never throws for a failed read.
  */
 export function createRowDoor(doors: RowDoorDoors): (wishes: readonly LookWish[]) => Promise<readonly Look[]> {
-  // An id of each table that was found a moment ago: where a query does not show even this one, it shows nothing that we may read.
-  const canaries = new Map<RecordTable, string>();
+  // Ids of each table that were found a moment ago: where a query does not show even one of these, it shows nothing that we may read.
+  const canaries = new Map<RecordTable, readonly string[]>();
   const gathers = new Map<RecordTable, (wishes: readonly LookWish[]) => Promise<readonly Look[]>>();
 
   async function readMany(wishes: readonly LookWish[]): Promise<readonly Look[]> {
     const [first, ...others] = wishes;
     if (!first) return [];
     try {
-      const canary = canaries.get(first.table);
-      const ids = [...new Set([...wishes.map(({ id }) => id), ...(canary ? [canary] : [])])];
+      const wished = wishes.map(({ id }) => id);
+      const canary = (canaries.get(first.table) ?? []).filter((id) => !wished.includes(id));
+      const ids = [...new Set([...wished, ...canary])];
       const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${first.table}id',PropertyValues=[${ids.map((id) => `'${id}'`).join(',')}])`;
       const rows = await doors.dataverse.query(
         `${first.table}s?${await columnQuery([first, ...others])}&$filter=${filter}`,
         headers,
       );
       const byId = new Map(rows.map((row) => [String(row[`${first.table}id`]).toLowerCase(), row]));
-      const canaryShown = canary !== undefined && byId.has(canary);
-      const seen = wishes.find(({ id }) => byId.has(id));
-      if (seen) canaries.set(first.table, seen.id);
-      return await Promise.all(
-        wishes.map((wish) => answer(wish, byId.get(wish.id), canaryShown && wish.id !== canary)),
-      );
+      const shown = canary.filter((id) => byId.has(id));
+      const seen = wished.filter((id) => byId.has(id));
+      canaries.set(first.table, [...seen, ...shown].slice(0, canaryCount));
+      return await Promise.all(wishes.map((wish) => answer(wish, byId.get(wish.id), shown.length > 0)));
     } catch (error) {
       return wishes.map(() => unknown(error));
     }

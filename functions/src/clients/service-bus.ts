@@ -1,4 +1,5 @@
 import { ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
+import Long from 'long';
 import type { AzureResource } from '../config.ts';
 import { identity } from './identity.ts';
 
@@ -65,9 +66,10 @@ async function peekNudges(client: ServiceBusClient, queue: string, subQueueType?
   const receiver = client.createReceiver(queue, subQueueType ? { subQueueType } : {});
   try {
     let sum = 0;
-    // Each call goes on where the one before it ended.
+    // From the very beginning; each further call goes on where the one before it ended. Without the number the first call would
+    // go on where an earlier receiver of this client ended.
     for (
-      let messages = await receiver.peekMessages(500);
+      let messages = await receiver.peekMessages(500, { fromSequenceNumber: Long.ZERO });
       messages.length > 0;
       messages = await receiver.peekMessages(500)
     ) {

@@ -1,4 +1,4 @@
-import { type Nudge, nudgeTables, recordTables } from '../event/nudge.ts';
+import { maxNudges, type Nudge, nudgeTables, recordTables } from '../event/nudge.ts';
 import { attributesOf, normalizeId, referenceId, type WebhookContext } from './read-context.ts';
 import { type SubscriptionIds, withdrawalOf } from './withdrawal-of.ts';
 
@@ -52,7 +52,8 @@ function syncRecordNudges(context: WebhookContext, common: Common): Named {
   const table = nudgeTables.find((each) => each === context.input.Table);
   const ids = Array.isArray(context.input.Ids) ? context.input.Ids : [];
   if (table === undefined) return { kind: 'none' };
-  const nudges = ids.flatMap((id) => {
+  // The Custom API takes 100 at most.
+  const nudges = ids.slice(0, maxNudges).flatMap((id) => {
     const normal = typeof id === 'string' ? normalizeId(id) : undefined;
     return normal ? [{ table, id: normal, ...common }] : [];
   });

@@ -35,6 +35,10 @@ export async function receiveWebhook(request: WebhookRequest, doors: IngestDoors
   if ((request.contentLength ?? 0) > maxBytes) return refuse(doors, 413, 'The body is larger than 300 KB.');
   const bytes = await request.readBody();
   if (bytes.byteLength > maxBytes) return refuse(doors, 413, 'The body is larger than 300 KB.');
+  // The host passes on no body that came without a length: sent again, it may come with one.
+  if (bytes.byteLength === 0 && request.contentLength === undefined) {
+    return { status: 503, message: 'The body came without a length; send it again with one.' };
+  }
   // Whatever charset the content type claims: Dataverse writes UTF-8. A byte order mark is taken off.
   const context = readContext(new TextDecoder('utf-8').decode(bytes));
   if (!context) return refuse(doors, 400, 'No PrimaryEntityName and PrimaryEntityId of a record found in the body.');

@@ -25,7 +25,8 @@ const maxRounds = 8;
  * cannot be reached: then the message comes again. Every step may be repeated after a crash.
  */
 export async function handleBundle(received: BundleMessage, given: RelayDoors): Promise<void> {
-  const { nudges, attempt = 0 } = bundleShape.parse(received.body);
+  const { nudges: all, attempt = 0 } = bundleShape.parse(received.body);
+  const nudges = await keepOwn(all, received.partition, given);
   // A copy goes by the name of its bundle: what either of them finished is finished for both.
   const handling = `${given.now()}-${given.random()}`;
   const message = { ...received, handling, messageId: received.messageId.replace(/~\d+$/, '') };
@@ -48,6 +49,13 @@ export async function handleBundle(received: BundleMessage, given: RelayDoors): 
     records = [...sent.lost, ...lost].map((record) => ({ ...record, again: true }));
   }
   await retryLater(retries, unresolved, { ...message, attempt }, doors);
+}
+
+/** A nudge in a session that is not its record's would be handled beside its own worker: it is sent to where it belongs. */
+async function keepOwn(nudges: readonly Nudge[], partition: string, doors: RelayDoors): Promise<readonly Nudge[]> {
+  const strays = nudges.filter(({ table, id }) => doors.partitionOf(table, id) !== partition);
+  if (strays.length > 0) await doors.sendNudges(strays);
+  return nudges.filter((nudge) => !strays.includes(nudge));
 }
 
 async function readSettings(doors: RelayDoors): Promise<Awaited<ReturnType<RelayDoors['settings']>> | undefined> {

@@ -6,8 +6,9 @@ import { decide } from './decide.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
+import { offsOnly } from './plan.ts';
 import { type RecordInHand, toRecords } from './record-in-hand.ts';
-import { call, offsOnly, type Sending } from './send-plans.ts';
+import { call, type Sending } from './send-plans.ts';
 import { confirmOffs, writePending } from './settle.ts';
 import { fromStateRow, type State } from './state.ts';
 

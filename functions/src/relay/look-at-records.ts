@@ -8,7 +8,7 @@ import { followAddresses } from './follow-addresses.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
 import { readOrigins, writeOrigins } from './permission-origin.ts';
-import { isUnchanged, type Plan, plan } from './plan.ts';
+import { isUnchanged, offsOnly, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { permissionsNamed } from './says.ts';
 import { fromStateRow } from './state.ts';
@@ -37,7 +37,7 @@ export async function lookAtRecords(
   return Promise.all(
     open.map(async (record): Promise<Looked> => {
       const settings = document.tables[record.table];
-      if (!settings) return { record, plan: { kind: 'skip', reason: 'table not mapped' } };
+      if (!settings) return { record, plan: leaveMapping(record) };
       if (!listed) return { record, plan: { kind: 'wait', reason: 'permission list unreadable' } };
       // What we remember of the addresses is read before the row: whoever withdrew after this is not cleared by this look.
       const known = record.state?.addresses ?? [];
@@ -91,6 +91,13 @@ async function remember(record: RecordInHand, connection: string, doors: RelayDo
   return row
     ? { ...record, state: fromStateRow(row), etag: row.etag }
     : { ...record, state: undefined, etag: undefined };
+}
+
+/** A table that is mapped no more gives nothing any more; what it was ever given is taken. */
+function leaveMapping({ state }: RecordInHand): Plan {
+  const told = Object.keys(state?.told ?? {}).filter((key) => state?.told[key]);
+  const takes = [...new Set([...told, ...(state?.pending ?? [])])];
+  return takes.length > 0 ? offsOnly(takes, 'table not mapped') : { kind: 'skip', reason: 'table not mapped' };
 }
 
 /** The row cannot be read: only what the event itself says may be taken meanwhile, and only where it may be on. */

@@ -98,3 +98,16 @@ function differences(
   const give = needsGive ? { give: { attributes: decision.attributes, permissions } } : {};
   return { kind: 'send', decision, version, takes, ...give, grants, hash };
 }
+
+/** A plan that only takes. */
+export function offsOnly(takes: readonly PermissionKey[], reason: string): Extract<Plan, { kind: 'send' }> {
+  const permissions = Object.fromEntries(takes.map((key) => [key, { to: 'no', reason }] as const));
+  return {
+    kind: 'send',
+    decision: { kind: 'take', reason: 'condition', permissions },
+    version: '',
+    takes,
+    grants: [],
+    hash: '',
+  };
+}

@@ -4,10 +4,10 @@ import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import type { LedgerChange } from './ledger.ts';
 import type { Looked } from './look-at-records.ts';
-import type { Plan } from './plan.ts';
+import { offsOnly, type Plan } from './plan.ts';
 import { readBeforeOff } from './read-before-off.ts';
 import type { RecordInHand } from './record-in-hand.ts';
-import { type Ended, writePending } from './settle.ts';
+import { type Begun, type Ended, writePending } from './settle.ts';
 import { type State, unknownRecord } from './state.ts';
 
 export type Sending = { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> };
@@ -47,10 +47,10 @@ export async function sendPlans(looked: readonly Looked[], message: BundleMessag
   return { settled, retries, lost: [...lost, ...begun.lost] };
 }
 
-type Result = { readonly sent: Sending; readonly result: WriteResult; readonly takeFailed: boolean };
+type Result = { readonly sent: Sending & Begun; readonly result: WriteResult; readonly takeFailed: boolean };
 
 async function carryOut(
-  written: readonly Sending[],
+  written: readonly (Sending & Begun)[],
   message: BundleMessage,
   doors: RelayDoors,
 ): Promise<readonly Result[]> {
@@ -65,9 +65,14 @@ async function carryOut(
   );
   return written.map((sent) => ({
     sent,
-    result: failed.get(sent.record) ?? given.get(sent.record) ?? { kind: 'done' },
+    result: stubborn(failed.get(sent.record)) ?? given.get(sent.record) ?? { kind: 'done' },
     takeFailed: failed.has(sent.record),
   }));
+}
+
+/** An off is never given up after one try, whatever the platform says of it. */
+function stubborn(result: WriteResult | undefined): WriteResult | undefined {
+  return result?.kind === 'refused' ? { kind: 'retry', reason: result.code, maybeApplied: false } : result;
 }
 
 /** The row could not be read: only what the event itself says is taken now, and the look is made later. */
@@ -109,19 +114,6 @@ function isFenced({ record: { state }, plan }: Sending, message: BundleMessage, 
   if (!state || state.pending.length === 0 || state.pendingBundle === message.handling) return false;
   if (!state.pendingGives && plan.grants.length === 0) return false;
   return doors.now() - state.pendingAt < fenceMs;
-}
-
-/** A plan that only takes. */
-export function offsOnly(takes: readonly PermissionKey[], reason: string): Sending['plan'] {
-  const permissions = Object.fromEntries(takes.map((key) => [key, { to: 'no', reason }] as const));
-  return {
-    kind: 'send',
-    decision: { kind: 'take', reason: 'inactive', permissions },
-    version: '',
-    takes,
-    grants: [],
-    hash: '',
-  };
 }
 
 function toRetry(record: RecordInHand, { reason, afterMs }: Extract<WriteResult, { kind: 'retry' }>): RecordInHand {
@@ -173,7 +165,7 @@ function toWrite({ record, plan }: Sending, kind: 'give' | 'take'): ContactWrite
 
 /** What is remembered once the platform has answered: only what it confirmed. */
 function toSettled(
-  { record, plan }: Sending,
+  { record, plan, stillOpen }: Sending & Begun,
   result: Exclude<WriteResult, { kind: 'retry' }>,
   takeFailed: boolean,
 ): Ended {
@@ -185,8 +177,8 @@ function toSettled(
     const state: State = {
       ...before,
       told: { ...before.told, ...taken },
-      pending: open(taken),
-      pendingGives: open(taken).length > 0 && before.pendingGives,
+      pending: open(taken).filter((key) => stillOpen.includes(key)),
+      pendingGives: stillOpen.length > 0 && before.pendingGives,
     };
     const text = result.property
       ? `the platform refuses the property ${result.property}`

@@ -1,4 +1,5 @@
 import type { Counts, Outcome, outcomeKinds } from '../event/outcome.ts';
+import type { PermissionKey } from '../event/permission.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { countsKey, ledgerKey, rejectKey, stateKey } from './keys.ts';
@@ -93,6 +94,9 @@ export async function confirmOffs(
   );
 }
 
+/** What was open before this call began: a definite answer to this call says nothing of those. */
+export type Begun = { readonly stillOpen: readonly PermissionKey[] };
+
 /** Before the calls: which permissions are about to be on, or off after they were on. */
 export async function writePending<
   Sending extends { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> },
@@ -100,15 +104,16 @@ export async function writePending<
   sending: readonly Sending[],
   message: BundleMessage,
   doors: RelayDoors,
-): Promise<{ readonly written: readonly Sending[]; readonly lost: readonly RecordInHand[] }> {
+): Promise<{ readonly written: readonly (Sending & Begun)[]; readonly lost: readonly RecordInHand[] }> {
   const { document, generation } = await doors.settings();
   const connection = document.connections[0]?.alias ?? '';
   const lost: RecordInHand[] = [];
   const written = await Promise.all(
-    sending.map(async (each): Promise<readonly Sending[]> => {
+    sending.map(async (each): Promise<readonly (Sending & Begun)[]> => {
       const before = each.record.state ?? unknownRecord;
+      const stillOpen = before.pending;
       const begun = [...each.plan.grants, ...each.plan.takes.filter((key) => before.told[key] === true)];
-      if (begun.length === 0) return [each];
+      if (begun.length === 0) return [{ ...each, stillOpen }];
       const intent = begun.map((permission): LedgerChange => {
         const verdict = each.plan.decision.permissions[permission];
         return { permission, to: verdict?.to === 'yes' ? 'yes' : 'no', reason: verdict?.reason ?? '' };
@@ -140,7 +145,7 @@ export async function writePending<
         return [];
       }
       const now = await doors.records.get(message.partition, key);
-      return [{ ...each, record: { ...each.record, state, etag: now?.etag } }];
+      return [{ ...each, stillOpen, record: { ...each.record, state, etag: now?.etag } }];
     }),
   );
   return { written: written.flat(), lost };

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 /** A message on the queue `jobs`: a Configuration or Job row to look at. */
 export const jobMessage = z.object({
   v: z.literal(1),
-  job: z.object({ table: z.enum(['assent_configuration', 'assent_job']), id: z.string() }),
+  job: z.object({ table: z.enum(['assent_configuration', 'assent_job']), id: z.guid().toLowerCase() }),
 });
 export type JobMessage = z.infer<typeof jobMessage>;
 

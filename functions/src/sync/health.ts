@@ -3,6 +3,8 @@ import { partitionCount } from '../event/partition.ts';
 
 export type HealthDoors = {
   readonly counts: (partition: string) => Promise<Counts>;
+  /** Records of a partition that are rejected and not yet closed by a success. */
+  readonly openRejects: (partition: string) => Promise<number>;
   readonly pending: (queue: string) => Promise<{ readonly waiting: number; readonly deadLettered: number }>;
 };
 
@@ -23,9 +25,13 @@ export async function readHealth(doors: HealthDoors): Promise<Health> {
   const sum = (kind: OutcomeKind) => counts.reduce((all, each) => all + each[kind], 0);
   const pending = events.waiting + events.deadLettered;
   const outcomes = outcomeKinds.reduce((all, kind) => all + sum(kind), 0);
+  const lanes = { 'crm-events': events, 'crm-withdrawals': withdrawals, jobs };
+  const openRejects = (await Promise.all(names.map(doors.openRejects))).reduce((all, each) => all + each, 0);
   const alarms = [
-    ...(events.deadLettered > 0 ? [`crm-events: ${events.deadLettered} nudges in the dead letters`] : []),
-    ...(sum('rejected') > 0 ? [`${sum('rejected')} nudges were rejected`] : []),
+    ...Object.entries(lanes).flatMap(([lane, { deadLettered }]) =>
+      deadLettered > 0 ? [`${lane}: ${deadLettered} in the dead letters`] : [],
+    ),
+    ...(openRejects > 0 ? [`${openRejects} records are rejected by the platform`] : []),
   ];
   return {
     status: alarms.length > 0 ? 'degraded' : 'ok',
@@ -38,7 +44,7 @@ export async function readHealth(doors: HealthDoors): Promise<Health> {
       rejected: sum('rejected'),
       pending,
     },
-    lanes: { 'crm-events': events, 'crm-withdrawals': withdrawals, jobs },
+    lanes,
     alarms,
   };
 }

@@ -14,6 +14,9 @@ export function createClock(skewMs = 0): Clock {
   return {
     now: () => Date.now() + offsetMs,
     advance: (seconds) => {
+      // Ten years: more than any test waits, less than a date can hold.
+      if (!Number.isFinite(seconds) || Math.abs(seconds) > 315_360_000)
+        throw new RangeError('advanceSeconds: give at most ten years.');
       offsetMs += seconds * 1000;
       for (const listener of listeners) listener();
     },

@@ -43,7 +43,10 @@ export function maybeAppliedStatus(status: number, body: string, afterMs: number
   }
   // Keys are changed in the account while we run: the contacts are not at fault and must not be lost.
   if (status === 401 || status === 403) return { kind: 'retry', reason: `status ${status}`, maybeApplied: false };
-  return { kind: 'refused', code: errorType(body) ?? `status ${status}` };
+  const code = errorType(body);
+  // An answer that is not the platform's own (a proxy's page, a redirect) says nothing of the contacts.
+  if (code === undefined && status !== 413) return { kind: 'retry', reason: `status ${status}`, maybeApplied: true };
+  return { kind: 'refused', code: code ?? `status ${status}` };
 }
 
 /** Names the property, which is ours to name; the platform's text may quote the value and goes nowhere. */

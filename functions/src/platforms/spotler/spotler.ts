@@ -151,6 +151,9 @@ export function createSpotler(doors: SpotlerDoors): Platform {
     },
     listPermissions: async () => {
       const answer = await call('GET', '/contact/properties/list');
+      if (answer.status === 401 || answer.status === 403) {
+        throw new Error(`SPOTLER_KEY or SPOTLER_SECRET: the platform refuses them (${answer.status})`);
+      }
       if (answer.status !== 200) throw new Error(`GET /contact/properties/list: ${answer.status}`);
       const properties = propertiesShape.parse(JSON.parse(answer.body));
       const permissions = properties.find(({ name }) => name === 'permissions');

@@ -1,3 +1,5 @@
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
 import { createRow } from '../messages/create-row.ts';
 import { inTransaction } from '../messages/transaction.ts';
 import { updateRow } from '../messages/update-row.ts';
@@ -7,9 +9,12 @@ import { systemCall } from './system-call.ts';
 
 /**
  * `POST /settings`: the body becomes the document of the `settings` row of assent_configurations, through the ordinary update, so
- * that steps fire. The document is not checked here: the page that saves it for people does that.
+ * that steps fire. Like the page that saves it for people, it refuses a document with problems and names them all: what is a problem
+ * says the module named by `DATAVERSE_SETTINGS_CHECK` (its function `problemsOf`); without it every document is taken.
  */
 export const settings: Control = async ({ org }, body) => {
+  const problems = await problemsOf(body);
+  if (problems.length > 0) throw new Error(problems.join('; '));
   const table = org.schema.table('assent_configuration');
   if (!table) throw new Error('Table assent_configuration is not here: import the solution first.');
   const row = [...org.store.rows(table.name).all()].find(
@@ -21,3 +26,14 @@ export const settings: Control = async ({ org }, body) => {
     else createRow(tx, table, { assent_name: 'settings', ...values });
   });
 };
+
+const checkShape = z.object({
+  problemsOf: z.custom<(document: unknown) => unknown>((value) => typeof value === 'function'),
+});
+
+async function problemsOf(document: unknown): Promise<readonly string[]> {
+  const file = process.env.DATAVERSE_SETTINGS_CHECK;
+  if (!file) return [];
+  const check = checkShape.parse(await import(pathToFileURL(file).href));
+  return z.array(z.string()).parse(check.problemsOf(document));
+}

@@ -122,7 +122,9 @@ function textOf(line: Line): readonly (HTMLElement | string)[] {
     case 'decided':
       return [line.kind === 'take' ? 'take everything ' : 'give ', ...verdicts(line.permissions ?? {})];
     case 'called':
-      return [`${line.call}: ${line.code}${because(line)} (${(line.fields ?? []).join(', ') || 'attributes'})`];
+      return [
+        `${line.call === 'take' ? `off: ${permissionsOf(line)}` : `attributes${line.fields?.length ? `, and as decided: ${permissionsOf(line)}` : ''}`} · ${line.code}${because(line)}`,
+      ];
     case 'retrying':
       return [`try ${line.attempt} in ${Math.round((line.ms ?? 0) / 1000)} s${because(line)}`];
     case 'ended':
@@ -130,6 +132,10 @@ function textOf(line: Line): readonly (HTMLElement | string)[] {
     default:
       return [line.reason ?? ''];
   }
+}
+
+function permissionsOf(line: Line): string {
+  return (line.fields ?? []).join(', ');
 }
 
 function verdicts(permissions: Readonly<Record<string, string>>): readonly HTMLElement[] {

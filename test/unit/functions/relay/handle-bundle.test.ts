@@ -1,4 +1,5 @@
 import type { RelayDoors } from '../../../../functions/src/relay/doors.ts';
+import { handleBundle } from '../../../../functions/src/relay/handle-bundle.ts';
 import { countsKey } from '../../../../functions/src/relay/keys.ts';
 import { events, found, idOf, message, newsletter, nudge, permissionRow, settings, world } from '../../builders.ts';
 
@@ -490,4 +491,27 @@ describe('a process that dies', () => {
       }
     },
   );
+});
+
+test('a record whose table is mapped no more loses what it was ever given', async () => {
+  const made = world();
+  made.crm.set(contact(1), found());
+  await made.handle(message([nudge()], { messageId: 'before' }));
+  expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(true);
+
+  const unmapped = { ...settings(), tables: {} };
+  const doors = { ...made.doors, settings: async () => ({ document: unmapped, generation: 'g2' }) };
+  await handleBundle(message([nudge()], { messageId: 'after' }), doors);
+
+  expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
+});
+
+test('a nudge in a session that is not its record’s is sent to where it belongs, and not handled here', async () => {
+  const made = world();
+  made.crm.set(contact(1), found());
+
+  await made.handle(message([nudge()], { partition: 'p63' }));
+
+  expect(made.sent).toEqual([nudge()]);
+  expect(made.contacts.size).toBe(0);
 });

@@ -94,17 +94,17 @@ test('a refusal keeps what was known, so that the next nudge tries again', async
   ]);
 });
 
-test('an off that was refused leaves the permission as told', async () => {
+test('an off that was refused is tried again: nobody stays mailable after one try', async () => {
   const { doors, script } = world();
   script.answer = () => ({ kind: 'refused', code: 'X' });
 
-  const { settled } = await sendPlans(
+  const { settled, retries } = await sendPlans(
     [looked({ takes: [newsletter] }, state({ told: { [newsletter]: true } }), undefined)],
     bundle,
     doors,
   );
 
-  expect(settled).toMatchObject([{ outcome: { kind: 'rejected' }, state: { told: { [newsletter]: true } } }]);
+  expect({ settled, retries }).toMatchObject({ settled: [], retries: [{ id: idOf(1), retryReason: 'X' }] });
 });
 
 test.each([

@@ -2,9 +2,10 @@ import { type HealthDoors, readHealth } from '../../../../functions/src/sync/hea
 
 const none = { applied: 0, unchanged: 0, skipped: 0, rejected: 0 };
 
-function health(counts: HealthDoors['counts'], events = { waiting: 0, deadLettered: 0 }) {
+function health(counts: HealthDoors['counts'], events = { waiting: 0, deadLettered: 0 }, rejects = 0) {
   return readHealth({
     counts,
+    openRejects: async (partition) => (partition === 'p07' ? rejects : 0),
     pending: async (queue) => (queue === 'crm-events' ? events : { waiting: 9, deadLettered: 0 }),
   });
 }
@@ -40,12 +41,16 @@ test('dead letters are pending, and an alarm', async () => {
   const { counters, alarms, status } = await health(async () => none, { waiting: 1, deadLettered: 3 });
 
   expect(counters).toMatchObject({ accepted: 4, pending: 4 });
-  expect(alarms).toEqual(['crm-events: 3 nudges in the dead letters']);
+  expect(alarms).toEqual(['crm-events: 3 in the dead letters']);
   expect(status).toBe('degraded');
 });
 
-test('rejected nudges are an alarm', async () => {
-  const counts = async (partition: string) => ({ ...none, rejected: partition === 'p07' ? 2 : 0 });
+test('records that are rejected are an alarm until a success closes them, however many nudges were rejected before', async () => {
+  const counts = async () => ({ ...none, rejected: 5 });
 
-  expect(await health(counts)).toMatchObject({ status: 'degraded', alarms: ['2 nudges were rejected'] });
+  const open = await health(counts, undefined, 2);
+  const closed = await health(counts);
+
+  expect(open).toMatchObject({ status: 'degraded', alarms: ['2 records are rejected by the platform'] });
+  expect(closed).toMatchObject({ status: 'ok', alarms: [] });
 });

@@ -71,9 +71,11 @@ test('what the platform quotes of a value goes nowhere', () => {
 const body = (errorType: string) => JSON.stringify({ errorType, message: 'Eva Visser' });
 const statuses: readonly (readonly [number, string, unknown])[] = [
   [400, body('INVALID_PARAMS'), { kind: 'refused', code: 'INVALID_PARAMS' }],
-  [400, '<html>Eva</html>', { kind: 'refused', code: 'status 400' }],
+  // Not the platform's own answer: a proxy's page says nothing of the contact.
+  [400, '<html>Eva</html>', { kind: 'retry', reason: 'status 400', maybeApplied: true }],
+  [404, '', { kind: 'retry', reason: 'status 404', maybeApplied: true }],
   [404, body('CONTACT_NOT_FOUND'), { kind: 'refused', code: 'CONTACT_NOT_FOUND' }],
-  [409, '', { kind: 'refused', code: 'status 409' }],
+  [409, '', { kind: 'retry', reason: 'status 409', maybeApplied: true }],
   [413, '', { kind: 'refused', code: 'status 413' }],
   [401, '', { kind: 'retry', reason: 'status 401', maybeApplied: false }],
   [403, body('NOT_AUTHORIZED'), { kind: 'retry', reason: 'status 403', maybeApplied: false }],

@@ -1,0 +1,223 @@
+import { bitsOn, carryOut, endFaults, explain, later, openTable, tableRows } from './ask.ts';
+import { type Columns, type House, startHouse } from './house.ts';
+
+/** What can be asked afterwards, and done again: journeys of a record, the ledger, explain, replay. */
+let house: House;
+beforeAll(async () => {
+  house = await startHouse();
+});
+afterAll(() => house.stop());
+afterEach(() => endFaults(house));
+
+async function subscriber(name: string, columns: Columns = {}): Promise<{ readonly id: string; readonly row: string }> {
+  const emailaddress1 = `${name.toLowerCase()}@example.org`;
+  const id = await house.crm.create('contacts', { lastname: name, emailaddress1, ...columns });
+  const row = await house.crm.permit('contacts', id, 1);
+  await house.quiet();
+  return { id, row };
+}
+
+test('P-2: what happened to a record, when, with which fields and which answer, can be read step by step', async () => {
+  const { id } = await subscriber('Volgt');
+  const before = (await house.events(id)).at(-1)?.n ?? 0;
+
+  await house.crm.update('contacts', id, { address1_city: 'Utrecht' });
+  await house.quiet();
+
+  const steps = (await house.events(id)).filter(({ n }) => n > before);
+  expect(steps).toMatchObject([
+    { event: 'accepted', message: 'Update' },
+    { event: 'looked', found: 'found', active: true },
+    { event: 'decided', kind: 'give', fields: expect.arrayContaining(['city']) },
+    { event: 'called', call: 'give', code: 'done' },
+    { event: 'ended', outcome: 'applied', count: 1 },
+  ]);
+  const times = steps.map(({ at }) => String(at));
+  expect(times.every((time) => !Number.isNaN(Date.parse(time)))).toBe(true);
+});
+
+test('P-30: may she be mailed for this, and why or why not, is answered on order for each permission', async () => {
+  const { id, row } = await subscriber('Mag');
+  await house.crm.permit('contacts', id, 4);
+  await house.crm.update('assent_permissions', row, { assent_granted: false });
+  await house.quiet();
+
+  const { lines } = await explain(house, id);
+
+  const text = lines.join('\n');
+  expect(text).toMatch(/^1~email is off since \S+, because: crm says no\.$/m);
+  expect(text).toMatch(/^4~email is on since \S+, because: crm says yes\.$/m);
+  const unknown = await explain(house, '11111111-2222-4333-8444-555555555555');
+  expect(unknown.lines.join()).toMatch(/^Nothing is known of contact 1{8}/);
+});
+
+test('N-3: explain tells the chain of decisions and answers; an entry that is changed or missing shows', async () => {
+  const { id, row } = await subscriber('Keten');
+  await house.crm.update('assent_permissions', row, { assent_granted: false });
+  await house.quiet();
+  const good = await explain(house, id);
+  expect(good.ledger).toBe('holds');
+  expect(good.lines.join('\n')).toMatch(
+    /1~email yes \(crm says yes\).* was told, answer done; bundle [\s\S]*1~email no \(crm says no\).* was told, answer done/,
+  );
+
+  const entries = (await ledgerOf(id)).filter(({ kind }) => kind === 'result');
+  const [first, last] = [entries[0], entries.at(-1)];
+  const table = openTable(house, 'records');
+  const changes = String(first?.changes).replace('crm says nothing', 'crm says yes');
+  await table.updateEntity({ ...keysOf(first), changes }, 'Merge');
+  const changed = await explain(house, id);
+  await table.updateEntity({ ...keysOf(first), changes: first?.changes }, 'Merge');
+  await table.deleteEntity(keysOf(last).partitionKey, keysOf(last).rowKey);
+  const missing = await explain(house, id);
+
+  expect(changed.ledger).toBe(`entry ${first?.seq} was changed`);
+  expect(missing.ledger).toMatch(/^the last entries are missing after \d+$/);
+});
+
+test('R9: a grant and a withdrawal stand in the ledger before the platform is called, and its answer before they are settled', async () => {
+  const { id, row } = await subscriber('Eerst');
+  const before = (await ledgerOf(id)).length;
+  await house.post(`${house.spotler}/_control/faults`, { match: { pathPattern: 'contact' }, status: 503, count: 1000 });
+
+  await house.crm.update('assent_permissions', row, { assent_granted: false });
+  await house.quiet();
+  const open = (await ledgerOf(id)).slice(before);
+  const meanwhile = await explain(house, id);
+  await endFaults(house);
+  await later(house);
+
+  expect(open.map(({ kind }) => kind)).toContain('intent');
+  expect(open.map(({ kind }) => kind)).not.toContain('result');
+  expect(meanwhile.lines).toContain('1~email is under way: it may be on.');
+  const { lines, ledger } = await explain(house, id);
+  expect(lines.join('\n')).toMatch(/^1~email is off since \S+, because: crm says no\.$/m);
+  expect([meanwhile.ledger, ledger]).toEqual(['holds', 'holds']);
+  expect(await bitsOn(house, id)).toEqual([]);
+});
+
+test('X-6: what is written to the CRM is addressed by its key: two refreshes at once make each Subscription once, and an order that was deleted is not made anew', async () => {
+  const [events] = await house.crm.rows("assent_subscriptions?$filter=assent_externalid eq '2'");
+  await house.crm.remove('assent_subscriptions', String(events?.assent_subscriptionid));
+  const order = { assent_kind: 'refreshsubscriptions', assent_status: 'new' };
+  await house.post(`${house.dataverse}/_control/faults`, {
+    // All three orders have read what is there before one of them writes.
+    match: { method: 'GET', pathPattern: 'assent_subscriptions\\?\\$select=assent_externalid' },
+    delayMs: 1000,
+    applies: true,
+    count: 3,
+  });
+
+  const jobs = await Promise.all([1, 2, 3].map(() => house.crm.create('assent_jobs', order)));
+  const third = `assent_jobs(${jobs[2]})`;
+  while ((await house.crm.read(third)).assent_status === 'new') await new Promise((again) => setTimeout(again, 20));
+  await house.crm.remove('assent_jobs', jobs[2] ?? '');
+  await house.quiet();
+
+  const rows = await house.crm.rows('assent_subscriptions?$select=assent_externalid');
+  expect(rows.map((row) => row.assent_externalid).sort()).toEqual(['1', '2', '4']);
+  const left = await house.crm.rows(`assent_jobs?$select=assent_jobid&$filter=assent_jobid eq ${jobs[2]}`);
+  expect(left).toEqual([]);
+});
+
+describe('rejects', () => {
+  /** A look that finds a grant begun less than 35 s ago waits until it is over. */
+  const fence = 60;
+  const refused = async (name: string) => {
+    const made = await subscriber(name, { address1_postalcode: 'geen' });
+    await later(house, fence);
+    return made;
+  };
+  const replay = async (argument: unknown) => {
+    const answer = await carryOut(house, 'replay', argument);
+    await later(house, fence);
+    return answer;
+  };
+  const ends = async (id: string) => (await house.events(id)).filter(({ event }) => event === 'ended');
+  const property = async (id: string) => (await house.contact(id))?.properties.postalCode;
+  /** Put right past every step: no event tells the relay. */
+  const putRight = (id: string) =>
+    house.post(`${house.dataverse}/_control/write`, { table: 'contact', id, set: { address1_postalcode: '3511 AB' } });
+
+  test('G-7 (48, 49): a refused record ends as rejected, names the property and not its value, is counted, and is tried again by the next order', async () => {
+    const before = await counters();
+    const { id } = await refused('Geweigerd');
+    const first = (await ends(id)).length;
+    await replay({ table: 'contact', id });
+
+    const ended = await ends(id);
+    expect(ended.length).toBeGreaterThan(first);
+    for (const end of ended) expect(end).toMatchObject({ outcome: 'rejected', code: 'PROPERTY_INVALID' });
+    const { lines } = await explain(house, id);
+    expect(lines).toContain('The platform refuses it: PROPERTY_INVALID, the platform refuses the property postalCode.');
+    const after = await counters();
+    const told = ended.reduce((sum, { count }) => sum + Number(count), 0);
+    expect((after.rejected ?? 0) - (before.rejected ?? 0)).toBe(told);
+    const { accepted = 0, applied = 0, unchanged = 0, skipped = 0, rejected = 0, pending = 0 } = after;
+    expect(accepted).toBe(applied + unchanged + skipped + rejected + pending);
+  });
+
+  test('one can be replayed by itself, or all of a code: those that are put right come through, the others stay', async () => {
+    const [one, two, three] = [await refused('Een'), await refused('Twee'), await refused('Drie')];
+    await putRight(one.id);
+    await putRight(two.id);
+
+    const single = await replay({ table: 'contact', id: one.id });
+    const afterOne = await Promise.all([one.id, two.id, three.id].map(property));
+    const all = await replay({ code: 'PROPERTY_INVALID' });
+    const afterAll = await Promise.all([one.id, two.id, three.id].map(property));
+
+    expect(single).toEqual({ status: 'done', result: { replayed: 1 } });
+    expect(afterOne).toEqual(['3511 AB', undefined, undefined]);
+    expect(all.status).toBe('done');
+    expect(afterAll).toEqual(['3511 AB', '3511 AB', undefined]);
+    const open = (await tableRows(house, 'records')).filter(({ rowKey }) => String(rowKey).startsWith('x~'));
+    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining([three.id]));
+    expect(open.map(({ id }) => id)).toEqual(expect.not.arrayContaining([one.id, two.id]));
+  });
+
+  test('an order whose argument cannot be understood fails and says how to write it', async () => {
+    expect(await carryOut(house, 'replay', {})).toEqual({
+      status: 'failed',
+      result: { error: 'assent_argument: give {"table":"contact","id":"…"} or {"code":"…"}' },
+    });
+  });
+});
+
+test('G-6.41: while the bus is away a webhook is not acknowledged, Dataverse sends it again, and nothing is lost', async () => {
+  const { id } = await subscriber('Bus');
+  await house.post(`${house.dataverse}/_control/async`, { delayMs: [2500, 2500], repeatShare: 0 });
+  await house.post(`${house.journey}/_control/bus`, { fault: 'dropSeconds', n: 600 });
+
+  await house.crm.update('contacts', id, { firstname: 'Toch' });
+  while ((await attempts(id)).length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+  await house.post(`${house.journey}/_control/clock`, { advanceSeconds: 600 });
+  await house.quiet();
+  await house.post(`${house.dataverse}/_control/async`, { delayMs: [0, 20], repeatShare: 0.02 });
+
+  expect((await attempts(id)).map(({ status }) => status)).toEqual([503, 202]);
+  expect((await house.contact(id))?.properties.firstName).toBe('Toch');
+});
+
+async function attempts(id: string): Promise<readonly { readonly status: number }[]> {
+  const log = (await house.get(`${house.dataverse}/_control/webhooks`)) as readonly {
+    id: string;
+    message: string;
+    attempts: { status: number }[];
+  }[];
+  return log.filter((each) => each.id === id && each.message === 'Update').flatMap((each) => each.attempts);
+}
+
+async function counters(): Promise<Readonly<Record<string, number>>> {
+  return ((await house.get(`${house.functions}/api/health`)) as { counters: Record<string, number> }).counters;
+}
+
+async function ledgerOf(id: string): Promise<readonly Record<string, unknown>[]> {
+  const tail = id.split('-').at(-1) ?? '';
+  const rows = await tableRows(house, 'records');
+  return rows.filter(({ rowKey }) => new RegExp(`^l~.*~${tail}`).test(String(rowKey)));
+}
+
+function keysOf(row: Record<string, unknown> | undefined) {
+  return { partitionKey: String(row?.partitionKey), rowKey: String(row?.rowKey) };
+}

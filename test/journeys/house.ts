@@ -78,6 +78,9 @@ export async function startHouse(args: readonly string[] = [], env: NodeJS.Proce
   const ready = readyShape.parse(JSON.parse(line));
   const post = (url: string, body: unknown) => call(url, { method: 'POST', headers: json, body: JSON.stringify(body) });
   const get = (url: string) => call(url, {});
+  // Late and out of order as ever, but each once: a journey counts tries and outcomes. Doubled ones have journeys of their own.
+  const order = { paused: false, shuffle: true, delayMs: [0, 20], repeatShare: 0, dropShare: 0 };
+  await post(`${ready.dataverse}/_control/async`, order);
   return {
     ...ready,
     crm: await openCrm(ready),

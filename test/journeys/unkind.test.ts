@@ -14,7 +14,7 @@ describe('one host', () => {
       paused: false,
       shuffle: true,
       delayMs: [0, 20],
-      repeatShare: 0.02,
+      repeatShare: 0,
       dropShare: 0,
     });
   });

@@ -77,12 +77,9 @@ test('a host whose sessions are taken away serves them again', async () => {
 test('a host whose bus is away for a while is back by itself', async () => {
   await bus.control({ fault: 'dropSeconds', n: 0.3 });
 
-  await eventually('the bus to be back', () =>
-    works('after-drop').then(
-      () => true,
-      () => false,
-    ),
-  );
+  // Nobody sends while it is away: a link of the SDK that is opened into a dying connection waits a minute for an answer.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await works('after-drop');
 });
 
 test('a host whose broker is killed and started again is back by itself', async () => {

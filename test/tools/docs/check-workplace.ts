@@ -1,8 +1,8 @@
 import type { Finding } from './finding.ts';
 import type { Doc } from './read-markdown.ts';
 
-/** An absolute path of a machine. In `https://site/work/` or `./tmp/` the same letters are part of something else. */
-const machinePath = /(?<![\w.~}>-])\/(?:work|tmp)\/\S*/;
+/** An absolute path of a machine. In `https://site/home/` or `./tmp/` the same letters are part of something else. */
+const machinePath = /(?<![\w.~}>-])\/(?:home|tmp)\/\S*/;
 
 /** Paths that exist on one machine only and help no reader. */
 export function checkWorkplace(doc: Doc): readonly Finding[] {

@@ -130,14 +130,14 @@ describe('paths', () => {
 describe('paths of one machine', () => {
   const problems = (text: string) => problemsOf(checkWorkplace(readMarkdown('README.md', text)));
 
-  test.each(['see /work/a.md', '`/tmp/x`', '```\ncd /tmp/x\n```', '(/work/)', 'file:///tmp/x'])(
+  test.each(['see /home/a.md', '`/tmp/x`', '```\ncd /tmp/x\n```', '(/home/)', 'file:///tmp/x'])(
     'are named: %j',
     (text) => {
       expect(problems(text)).toHaveLength(1);
     },
   );
 
-  test.each(['https://example.org/work/a', './tmp/x', 'our/work/is', '{journey}/work/', '/workshop/a'])(
+  test.each(['https://example.org/home/a', './tmp/x', 'our/home/is', '{journey}/home/', '/workshop/a'])(
     'are not seen where the letters mean something else: %j',
     (text) => {
       expect(problems(text)).toEqual([]);

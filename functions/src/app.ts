@@ -2,6 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { createDataverse } from './clients/dataverse.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
 import { http, retryAfterMs } from './clients/http.ts';
+import { createLeases, type Lease } from './clients/lease.ts';
 import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
 import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-rows.ts';
 import { createPace } from './clients/pace.ts';
@@ -44,6 +45,10 @@ export type App = {
   readonly withdrawals: (message: BundleMessage) => Promise<void>;
   readonly jobs: (body: unknown) => Promise<void>;
   readonly health: () => Promise<Health>;
+  /** A round of the timers; one process at a time is at it. */
+  readonly reconcile: () => Promise<void>;
+  readonly feedback: () => Promise<void>;
+  readonly deadLetters: () => Promise<void>;
 };
 
 /** Joins the rooms: every door that a room asks for is opened and passed in here, and nowhere else. */
@@ -95,8 +100,16 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     records,
     relay,
   });
+  const withLease = createLeases(control, Date.now);
+  const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
+    const outcome = await withLease(name, round);
+    log('timer', { call: name, outcome });
+  };
 
   return {
+    reconcile: timer('reconcile', async () => undefined),
+    feedback: timer('feedback', async () => undefined),
+    deadLetters: timer('deadLetters', async () => undefined),
     ingest: (request) =>
       receiveWebhook(request, {
         organizationId: config.organizationId,

@@ -36,7 +36,8 @@ export type LogEvent =
   | 'finding'
   | 'failed'
   | 'job'
-  | 'settings';
+  | 'settings'
+  | 'timer';
 
 export type Log = (event: LogEvent, fields: LogFields) => void;
 

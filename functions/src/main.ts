@@ -77,6 +77,23 @@ host.serviceBusQueue('jobs', {
   handler: (body: unknown, context) => call.run(context, async () => (await app()).jobs(body)),
 });
 
+// Only one instance runs a timer, and one that is overdue runs once when the app starts again; the lease in the app keeps off who is
+// started by hand meanwhile.
+host.timer('reconcile', {
+  schedule: '0 */5 * * * *',
+  handler: (_, context) => call.run(context, async () => (await app()).reconcile()),
+});
+
+host.timer('feedback', {
+  schedule: '30 * * * * *',
+  handler: (_, context) => call.run(context, async () => (await app()).feedback()),
+});
+
+host.timer('deadLetters', {
+  schedule: '15 */5 * * * *',
+  handler: (_, context) => call.run(context, async () => (await app()).deadLetters()),
+});
+
 function toBundleMessage(body: unknown, { triggerMetadata }: InvocationContext): BundleMessage {
   return { partition: String(triggerMetadata?.sessionId), messageId: String(triggerMetadata?.messageId), body };
 }

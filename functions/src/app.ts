@@ -1,7 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { createDataverse } from './clients/dataverse.ts';
+import { writeDisplay } from './clients/display-columns.ts';
+import { createFindings } from './clients/findings.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
 import { http, retryAfterMs } from './clients/http.ts';
+import { issueRows } from './clients/issue-rows.ts';
 import { createLeases, type Lease } from './clients/lease.ts';
 import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
 import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-rows.ts';
@@ -14,6 +17,8 @@ import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
+import type { Finding } from './event/finding.ts';
+import type { JobMessage } from './event/job-message.ts';
 import type { Bundle } from './event/nudge.ts';
 import { partitionOf } from './event/partition.ts';
 import { createGatherer } from './ingest/gather.ts';
@@ -25,16 +30,21 @@ import { normalAddress } from './relay/address.ts';
 import { confirmConsent } from './relay/confirm-consent.ts';
 import type { RelayDoors } from './relay/doors.ts';
 import { explainRecord } from './relay/explain.ts';
+import { forgetReject } from './relay/forget-reject.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
+import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
+import { dismissRejects } from './sync/dismiss-rejects.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
 import { type Health, readHealth } from './sync/health.ts';
 import { parseArgument, readRecordArgument } from './sync/order-argument.ts';
+import { closeIssue, raiseIssue } from './sync/raise-issue.ts';
 import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
 import { replayRejects } from './sync/replay-rejects.ts';
+import { type ShowDoors, showRecord } from './sync/show-record.ts';
 
 export type { BundleMessage };
 
@@ -62,10 +72,12 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const dataverse = createDataverse(http, config.dataverse.url, createToken(http, config.dataverse));
   const platform = openSpotler(config);
   const listed = remember(3_600_000, (_: 'permissions') => platform.listPermissions());
+  const raise = createFindings((finding) => sendFinding(bus, finding, true), Date.now);
   const settings = createSettingsCopy({
     readDocument: () => readSettingsDocument(dataverse),
     control,
     log,
+    tell: (problems) => tellSettings(problems, { raise, bus }),
     now: Date.now,
   });
   const sendEvents = createGatherer((partition, bundle) => sendBundle(bus, 'crm-events', partition, bundle));
@@ -88,6 +100,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     listed,
     settings: settings.current,
     sendNudges,
+    raise,
   });
   // A pace of its own: withdrawals never wait behind the queries of live events.
   const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
@@ -97,6 +110,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     log,
     refreshSettings: settings.refresh,
     connection: 'spotler',
+    listed,
     records,
     relay,
   });
@@ -107,7 +121,13 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   };
 
   return {
-    reconcile: timer('reconcile', async () => undefined),
+    reconcile: timer('reconcile', async () => {
+      const doors = { records, partitionOf, connection: 'spotler' };
+      await dismissRejects({
+        ...issueRows(dataverse),
+        forgetReject: (table, id) => forgetReject(table, id, doors),
+      });
+    }),
     feedback: timer('feedback', async () => undefined),
     deadLetters: timer('deadLetters', async () => undefined),
     ingest: (request) =>
@@ -116,7 +136,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         activeKeys: config.webhookKeys,
         subscriptions: (id) => subscriptions()?.get(id),
         sendNudges,
-        sendJob: (table, id) => sendJob(bus, table, id),
+        sendJob: (table, id) =>
+          sendJob(bus, table === 'assent_job' ? `job~${id}` : 'settings', { v: 1, job: { table, id } }),
         log,
       }),
     relay: (message) => handleBundle(message, relay),
@@ -142,9 +163,21 @@ async function sendBundle(
   return messageId;
 }
 
-function sendJob(bus: Bus, table: 'assent_configuration' | 'assent_job', id: string): Promise<void> {
-  const sessionId = table === 'assent_job' ? `job~${id}` : 'settings';
-  return bus.send({ queue: 'jobs', sessionId, messageId: randomUUID(), body: { v: 1, job: { table, id } }, nudges: 1 });
+function sendFinding(bus: Bus, finding: Finding, open: boolean): Promise<void> {
+  return sendJob(bus, 'findings', { v: 1, finding: { ...finding, open } });
+}
+
+function tellSettings(
+  problems: readonly string[],
+  { raise, bus }: { readonly raise: RelayDoors['raise']; readonly bus: Bus },
+): Promise<void> {
+  const message = `The document is refused, the last good one stays in force. Correct it and save it again:\n${problems.join('\n')}`;
+  const finding: Finding = { code: 'finding.settings', subject: 'settings', message };
+  return problems.length > 0 ? raise([finding]) : sendFinding(bus, finding, false);
+}
+
+function sendJob(bus: Bus, sessionId: string, body: JobMessage): Promise<void> {
+  return bus.send({ queue: 'jobs', sessionId, messageId: randomUUID(), body, nudges: 1 });
 }
 
 function openRowDoor(dataverse: ReturnType<typeof createDataverse>, queriesPerSecond: number): RelayDoors['look'] {
@@ -182,6 +215,7 @@ function relayDoors(parts: {
   readonly listed: (what: 'permissions') => Promise<readonly ListedPermission[]>;
   readonly settings: RelayDoors['settings'];
   readonly sendNudges: ReturnType<typeof createGatherer>;
+  readonly raise: RelayDoors['raise'];
 }): RelayDoors {
   const { config, log, bus, records, dataverse, platform } = parts;
   return {
@@ -209,6 +243,13 @@ function relayDoors(parts: {
     sendNudges: async (nudges) => {
       await parts.sendNudges(nudges);
     },
+    show: async (shown) => {
+      // One session a partition: what is shown of a record is never written by two at once.
+      const send = ({ table, id }: (typeof shown)[number]) =>
+        sendJob(bus, `show~${partitionOf(table, id)}`, { v: 1, show: { table, id } });
+      await Promise.all(shown.map(send));
+    },
+    raise: parts.raise,
     scheduleCopy: ({ partition, messageId, attempt, nudges, afterMs }) =>
       bus.schedule(
         {
@@ -233,6 +274,7 @@ function jobDoors(parts: {
   readonly log: Log;
   readonly refreshSettings: () => Promise<void>;
   readonly connection: string;
+  readonly listed: (what: 'permissions') => Promise<readonly ListedPermission[]>;
   readonly records: Table;
   readonly relay: RelayDoors;
 }): JobDoors {
@@ -241,6 +283,11 @@ function jobDoors(parts: {
     log,
     refreshSettings: parts.refreshSettings,
     ...jobRows(dataverse),
+    show: (table, id) => showRecord(table, id, showDoors(parts)),
+    find: ({ code, subject, message }, isOpen) =>
+      isOpen
+        ? raiseIssue([code, subject], { name: `${code}: ${subject}`, code, message }, issueRows(dataverse))
+        : closeIssue([code, subject], issueRows(dataverse)),
     orders: {
       explain: (argument) => {
         const { table, id } = readRecordArgument(argument);
@@ -259,5 +306,17 @@ function jobDoors(parts: {
           ...subscriptionRows(dataverse),
         }),
     },
+  };
+}
+
+function showDoors({ dataverse, connection, relay, listed }: Parameters<typeof jobDoors>[0]): ShowDoors {
+  const doors = { records: relay.records, partitionOf, connection };
+  return {
+    connection,
+    ...issueRows(dataverse),
+    remembered: (table, id) => readShown(table, id, doors),
+    nameOf: async (key) => (await listed('permissions')).find((each) => each.key === key)?.name ?? key,
+    writeWithheld: (record, text) => writeDisplay(dataverse, record, { assent_withheld: text }),
+    rememberShown: (record, display, revision) => rememberShown(record, display, revision, doors),
   };
 }

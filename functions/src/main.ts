@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { type HttpRequest, type HttpResponseInit, app as host, type InvocationContext } from '@azure/functions';
+import { z } from 'zod';
 import { type App, type BundleMessage, createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createLog } from './log.ts';
@@ -94,6 +95,10 @@ host.timer('deadLetters', {
   handler: (_, context) => call.run(context, async () => (await app()).deadLetters()),
 });
 
+/** Written by whoever sent the message; a message of somebody else's has none. */
+const propertiesShape = z.object({ nudges: z.number().int().min(1).optional().catch(undefined) });
+
 function toBundleMessage(body: unknown, { triggerMetadata }: InvocationContext): BundleMessage {
-  return { partition: String(triggerMetadata?.sessionId), messageId: String(triggerMetadata?.messageId), body };
+  const { nudges } = propertiesShape.parse(triggerMetadata?.applicationProperties ?? {});
+  return { partition: String(triggerMetadata?.sessionId), messageId: String(triggerMetadata?.messageId), body, nudges };
 }

@@ -175,6 +175,8 @@ export function world(over: Partial<RelayDoors> = {}) {
     },
     hashOf: (attributes) => JSON.stringify(attributes),
     sendNudges: async (nudges) => void sent.push(...nudges),
+    show: async () => undefined,
+    raise: async () => undefined,
     scheduleCopy: async (copy) => void copies.push(copy),
     partitionOf: () => 'p00',
     log: (event, fields) => void lines.push({ event, ...fields }),

@@ -14,6 +14,13 @@ export type Dataverse = {
     columns: DataverseRow,
     headers?: Readonly<Record<string, string>>,
   ) => Promise<'written' | 'precondition'>;
+  /** Writes columns over the version that was read, and answers `select` of the row as it is then. */
+  readonly revise: (
+    path: string,
+    columns: DataverseRow,
+    etag: string,
+    select: readonly string[],
+  ) => Promise<DataverseRow | 'precondition'>;
 };
 
 const pageShape = z.object({
@@ -91,6 +98,14 @@ export function createDataverse(http: Http, url: string, token: (refused?: strin
       if (answer.status === 412) return 'precondition';
       if (answer.status >= 300) throw statusError(request, answer, errorCode(answer.body));
       return 'written';
+    },
+    revise: async (path, columns, etag, select) => {
+      const headers = { 'if-match': etag, prefer: 'return=representation' };
+      const query = `${path}?$select=${select.join(',')}&tag=assent`;
+      const { request, answer } = await call('PATCH', query, headers, JSON.stringify(columns));
+      if (answer.status === 412) return 'precondition';
+      if (answer.status !== 200) throw statusError(request, answer, errorCode(answer.body));
+      return z.record(z.string(), z.unknown()).parse(JSON.parse(answer.body));
     },
   };
 }

@@ -35,12 +35,7 @@ export const nudge = z.object({
 export type Nudge = z.infer<typeof nudge>;
 
 /** One message on `crm-events`: nudges of one partition. The envelope has no name that the Functions host copies over its own. */
-export const bundle = z.object({
-  v: z.literal(1),
-  attempt: z.number().int().min(0).optional(),
-  nudges: z.array(nudge).min(1).max(100),
-});
-export type Bundle = z.infer<typeof bundle>;
+export type Bundle = { readonly v: 1; readonly attempt?: number; readonly nudges: readonly Nudge[] };
 
 /** At most this many nudges in one bundle: the largest batch that Dataverse and the platforms take in one call. */
 export const maxNudges = 100;

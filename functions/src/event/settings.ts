@@ -30,10 +30,25 @@ const consent = z.strictObject({
   yes: z.array(something).min(1),
 });
 
+/** Mapped by themselves: the address by `address`, permissions by permission rows and `consents`. */
+const reserved = ['email', 'permissions', 'externalId'];
+
+const fields = z.array(field).check((given) => {
+  given.value.forEach(({ property: name }, index) => {
+    const first = given.value.findIndex(({ property: other }) => other === name);
+    const message = reserved.includes(name)
+      ? `${name} is mapped by itself: take this field out`
+      : first < index
+        ? `${name} is mapped already, by field ${first}: keep one of the two`
+        : undefined;
+    if (message) given.issues.push({ code: 'custom', message, input: name, path: [index, 'property'] });
+  });
+});
+
 const table = z.strictObject({
   /** Where the address of each channel stands. */
   address: z.strictObject({ email: column, sms: column.optional() }),
-  fields: z.array(field),
+  fields,
   /** All must hold. */
   conditions: z.array(condition).default([]),
   consents: z.array(consent).default([]),
@@ -46,7 +61,9 @@ export const settings = z.strictObject({
   version: z.literal(1),
   connections: z
     .array(z.strictObject({ alias: z.string().regex(/^[a-z0-9-]{1,20}$/), platform: z.enum(['spotler']) }))
-    .min(1, 'name at least one connection'),
+    .min(1, 'name at least one connection')
+    // More than one is planned for; until then a second one would be ignored without a word.
+    .max(1, 'one connection is what this version takes: take the others out'),
   tables: z.strictObject({ contact: table.optional(), lead: table.optional(), account: table.optional() }),
 });
 

@@ -1,4 +1,5 @@
 import type { ContactRead, ContactWrite, WriteResult } from '../event/contact-write.ts';
+import type { Finding } from '../event/finding.ts';
 import type { Nudge, NudgeTable, RecordTable } from '../event/nudge.ts';
 import type { Channel, PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
@@ -64,6 +65,10 @@ export type RelayDoors = {
   readonly readContact: (externalId: string) => Promise<ContactRead>;
   readonly hashOf: (attributes: Attributes) => string;
   readonly sendNudges: (nudges: readonly Nudge[]) => Promise<void>;
+  /** Resolves when the order to bring the CRM's display of these records in line is on the bus. */
+  readonly show: (records: readonly { readonly table: RecordTable; readonly id: string }[]) => Promise<void>;
+  /** Tells a person, once for each cause; resolves when the bus has it. */
+  readonly raise: (findings: readonly Finding[]) => Promise<void>;
   /** Resolves when the bus has the copy. */
   readonly scheduleCopy: (copy: {
     readonly partition: string;

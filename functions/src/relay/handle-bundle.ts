@@ -1,10 +1,12 @@
-import { bundle as bundleShape, type Nudge } from '../event/nudge.ts';
+import type { Nudge } from '../event/nudge.ts';
 import type { Outcome } from '../event/outcome.ts';
 import { classifyFailure } from './classify-failure.ts';
 import type { RelayDoors } from './doors.ts';
 import { forwardPermissionNudges } from './forward-permission-nudges.ts';
 import { lookAtRecords } from './look-at-records.ts';
+import { readBundle } from './read-bundle.ts';
 import { type RecordInHand, toRecords } from './record-in-hand.ts';
+import { rejectUnreadable } from './reject-unreadable.ts';
 import { sendPlans } from './send-plans.ts';
 import { countOutcomes, settle } from './settle.ts';
 
@@ -12,6 +14,8 @@ export type BundleMessage = {
   readonly partition: string;
   readonly messageId: string;
   readonly body: unknown;
+  /** How many nudges the message says that it carries. */
+  readonly nudges?: number | undefined;
   /** Tells this handling of the bundle from another one of it, before or beside. */
   readonly handling?: string;
 };
@@ -21,18 +25,20 @@ const maxRounds = 8;
 
 /**
  * One bundle from the bus: look at its records, decide, send, remember. Returns when all of it is settled, so that the host can
- * complete the message; what cannot be done now goes out as a scheduled copy. Throws only where the body is no bundle or the store
- * cannot be reached: then the message comes again. Every step may be repeated after a crash.
+ * complete the message; what cannot be done now goes out as a scheduled copy. Throws only where the store or the bus cannot be reached:
+ * then the message comes again. Every step may be repeated after a crash.
  */
 export async function handleBundle(received: BundleMessage, given: RelayDoors): Promise<void> {
-  const { nudges: all, attempt = 0 } = bundleShape.parse(received.body);
+  const { nudges: all, attempt, unreadable } = readBundle(received.body, received.nudges);
+  await rejectUnreadable(unreadable, received, given);
   const nudges = await keepOwn(all, received.partition, given);
   // A copy goes by the name of its bundle: what either of them finished is finished for both.
   const handling = `${given.now()}-${given.random()}`;
   const message = { ...received, handling, messageId: received.messageId.replace(/~\d+$/, '') };
   const unresolved = await forwardPermissionNudges(nudges, message, given);
-  const settings = await readSettings(given);
   let records = toRecords(nudges);
+  if (records.length + unresolved.length === 0) return;
+  const settings = await readSettings(given);
   if (!settings) {
     const waiting = records.map((record) => ({ ...record, retryReason: 'settings unreadable' }));
     return retryLater(waiting, unresolved, { ...message, attempt }, given);
@@ -44,7 +50,8 @@ export async function handleBundle(received: BundleMessage, given: RelayDoors): 
     if (round === maxRounds) throw new Error(`Bundle ${message.messageId}: its records kept changing under way.`);
     const looked = await lookAtRecords(records, message, doors);
     const sent = await sendPlans(looked, message, doors);
-    const { lost } = await settle(sent.settled, message, doors);
+    const { lost, toShow } = await settle(sent.settled, message, doors);
+    await doors.show(toShow);
     retries.push(...sent.retries);
     records = [...sent.lost, ...lost].map((record) => ({ ...record, again: true }));
   }
@@ -104,7 +111,8 @@ async function giveUp(
 ): Promise<void> {
   const outcome: Outcome = { kind: 'rejected', code };
   const ended = records.map((record) => ({ record, outcome, state: record.state, message: record.retryReason }));
-  const { lost } = await settle(ended, message, doors);
+  const { lost, toShow } = await settle(ended, message, doors);
+  await doors.show(toShow);
   if (lost.length > 0) throw new Error(`Bundle ${message.messageId}: its records kept changing under way.`);
   for (const { id, table } of new Map(unresolved.map((nudge) => [nudge.id, nudge])).values()) {
     const count = unresolved.filter((nudge) => nudge.id === id).length;

@@ -1,4 +1,4 @@
-import { bundle as bundleShape, isWithdrawn, type Nudge } from '../event/nudge.ts';
+import { isWithdrawn, type Nudge } from '../event/nudge.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
@@ -7,6 +7,7 @@ import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
 import { offsOnly } from './plan.ts';
+import { readBundle } from './read-bundle.ts';
 import { type RecordInHand, toRecords } from './record-in-hand.ts';
 import { call, type Sending } from './send-plans.ts';
 import { confirmOffs, writePending } from './settle.ts';
@@ -20,7 +21,8 @@ const maxTries = 3;
  * the same nudge on `crm-events` does the rest. Returns when every off that the rows, or the events themselves, ask for was sent once.
  */
 export async function handleWithdrawals(received: BundleMessage, doors: RelayDoors): Promise<void> {
-  const { nudges } = bundleShape.parse(received.body);
+  // What cannot be read is counted and told where its twin is worked off, on `crm-events`.
+  const { nudges } = readBundle(received.body, received.nudges);
   const message = { ...received, handling: `${doors.now()}-${doors.random()}` };
   let records = toRecords(nudges);
   for (let tries = 0; tries < maxTries && records.length > 0; tries += 1) {

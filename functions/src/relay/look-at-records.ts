@@ -4,6 +4,7 @@ import type { Look } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
 import { type Place, readPlace } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
+import { findFaults } from './find-faults.ts';
 import { followAddresses } from './follow-addresses.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
@@ -33,6 +34,10 @@ export async function lookAtRecords(
   const connection = document.connections[0]?.alias ?? '';
   const remembered = await Promise.all(records.map((record) => remember(record, connection, doors)));
   const open = remembered.filter(({ state }) => state?.lastBundle !== message.messageId);
+  // Finished by this bundle before a crash: what came after that is done again.
+  await doors.show(
+    remembered.filter((record) => !open.includes(record) && record.state?.display !== record.state?.shown),
+  );
   const listed = await readListed(doors);
   return Promise.all(
     open.map(async (record): Promise<Looked> => {
@@ -78,6 +83,7 @@ export async function lookAtRecords(
         withheld,
       });
       logDecision(record, planned, message, doors);
+      if (look.kind === 'found') await doors.raise(findFaults(record.table, look.row, settings, listed));
       return { record: followed.record, plan: planned, places };
     }),
   );

@@ -1,5 +1,6 @@
 import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
 import type { PermissionKey } from '../event/permission.ts';
+import { withheldOf } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import type { LedgerChange } from './ledger.ts';
@@ -205,12 +206,14 @@ function toSettled(
     pendingGives: open({ ...taken, ...confirmed }).length > 0 && before.pendingGives,
   };
   const changes = changesOf(plan, { ...taken, ...confirmed });
+  const byPlatform = result.grantsWithheld ? { reason: result.grantsWithheld, permissions: plan.grants } : undefined;
   return {
     record,
     state,
     outcome: outcomeOf(plan, before, result.grantsWithheld),
     decided: true,
     changes,
+    withheld: withheldOf(plan.decision, byPlatform),
     answer: result.grantsWithheld ?? 'done',
   };
 }

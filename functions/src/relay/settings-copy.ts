@@ -20,6 +20,8 @@ export function createSettingsCopy(doors: {
   readonly readDocument: () => Promise<{ readonly text: string; readonly version: string } | undefined>;
   readonly control: RelayDoors['records'];
   readonly log: Log;
+  /** Tells a person every problem of the document; none = it is good. */
+  readonly tell: (problems: readonly string[]) => Promise<void>;
   readonly now: () => number;
 }): { readonly current: () => Promise<CurrentSettings>; readonly refresh: () => Promise<void> } {
   let cached: { readonly value: Promise<CurrentSettings>; readonly at: number } | undefined;
@@ -37,7 +39,9 @@ export function createSettingsCopy(doors: {
     const row = await doors.readDocument();
     if (!row) return 'none';
     const document = parseJson(row.text);
-    for (const problem of problemsOf(document)) doors.log('finding', { code: 'finding.settings', reason: problem });
+    const problems = problemsOf(document);
+    for (const problem of problems) doors.log('finding', { code: 'finding.settings', reason: problem });
+    await doors.tell(problems);
     const parsed = settingsShape.safeParse(document);
     if (!parsed.success) return 'refused';
     await writeCopy(doors.control, row);

@@ -1,5 +1,6 @@
 import type { Counts, Outcome, outcomeKinds } from '../event/outcome.ts';
 import type { PermissionKey } from '../event/permission.ts';
+import { type Display, fromDisplayText, toDisplayText } from './display.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { countsKey, ledgerKey, rejectKey, stateKey } from './keys.ts';
@@ -17,6 +18,8 @@ export type Ended = {
   readonly message?: string | undefined;
   /** A decision was made under the settings of now. */
   readonly decided?: true;
+  /** Permissions that the CRM gives and the platform does not get, with the reason; absent = as it was. */
+  readonly withheld?: Display['withheld'] | undefined;
   /** For the ledger: what the platform confirmed, and its answer. */
   readonly changes?: readonly LedgerChange[];
   readonly answer?: string;
@@ -27,14 +30,15 @@ const recordsPerTransaction = 32;
 
 /**
  * Writes down how records ended: state, reject and counts in one transaction each 32 records. `lost` = somebody else wrote a state
- * row in between; nothing of that transaction was written.
+ * row in between; nothing of that transaction was written. `toShow` = what the CRM shows of these is not what it is to show now.
  */
 export async function settle(
   ended: readonly Ended[],
   message: BundleMessage,
   doors: RelayDoors,
-): Promise<{ readonly lost: readonly RecordInHand[] }> {
+): Promise<{ readonly lost: readonly RecordInHand[]; readonly toShow: readonly RecordInHand[] }> {
   const lost: RecordInHand[] = [];
+  const toShow: RecordInHand[] = [];
   const { document, generation } = await doors.settings();
   const connection = document.connections[0]?.alias ?? '';
   for (let start = 0; start < ended.length; start += recordsPerTransaction) {
@@ -45,9 +49,12 @@ export async function settle(
       lost.push(...part.map(({ record }) => record));
     } else {
       for (const each of part) logEnd(each, message, doors);
+      toShow.push(
+        ...part.filter((each) => nextDisplay(each) !== (each.state?.shown ?? '')).map(({ record }) => record),
+      );
     }
   }
-  return { lost };
+  return { lost, toShow };
 }
 
 /** Counts outcomes that belong to no record; a marker row keeps a bundle that comes again from being counted twice. */
@@ -161,12 +168,13 @@ function toChanges(
   const { record, outcome } = ended;
   const before = ended.state ?? unknownRecord;
   const entry = ledgerEntry(ended, before, generation, message, doors);
+  const rejected = outcome.kind === 'rejected' ? before.rejected + 1 : closesReject(outcome) ? 0 : before.rejected;
   const state: State = {
     ...before,
     ...(entry ? { seq: entry.seq, head: entry.hash } : {}),
     lastBundle: message.messageId,
-    // Only a later success closes a reject.
-    rejected: outcome.kind === 'rejected' || (before.rejected && outcome.kind !== 'applied'),
+    rejected,
+    display: nextDisplay(ended),
     ...(ended.decided ? { generation } : {}),
   };
   const key = stateKey(connection, record.table, record.id);
@@ -176,6 +184,18 @@ function toChanges(
     ...(entry ? [ledgerRow(entry, record, connection, message)] : []),
     ...rejectChanges(ended, before, connection, message, doors),
   ];
+}
+
+/** A success, or a record that has nothing to be sent any more. */
+function closesReject({ kind }: Outcome): boolean {
+  return kind === 'applied' || kind === 'skipped';
+}
+
+function nextDisplay({ outcome, withheld, state }: Ended): string {
+  const shown = fromDisplayText(state?.display ?? '');
+  const again = outcome.kind === 'rejected' ? { code: outcome.code, attempts: (state?.rejected ?? 0) + 1 } : undefined;
+  const reject = again ?? (closesReject(outcome) ? undefined : shown.reject);
+  return toDisplayText({ withheld: withheld ?? shown.withheld, reject });
 }
 
 /** Only where the platform confirmed that something is on or off now. */
@@ -217,13 +237,14 @@ function rejectChanges(
   const { record, outcome } = ended;
   const keys = { partitionKey: message.partition, rowKey: rejectKey(connection, record.table, record.id) };
   if (outcome.kind !== 'rejected')
-    return before.rejected && outcome.kind === 'applied' ? [{ kind: 'delete', ...keys }] : [];
+    return before.rejected > 0 && closesReject(outcome) ? [{ kind: 'delete', ...keys }] : [];
   const row = {
     ...keys,
     table: record.table,
     id: record.id,
     code: outcome.code,
     message: ended.message ?? '',
+    attempts: before.rejected + 1,
     at: new Date(doors.now()).toISOString(),
   };
   return [{ kind: 'upsert', row }];

@@ -30,7 +30,11 @@ export type State = {
   readonly head: string;
   /** The bundle that finished last: when it comes again, this record is done. */
   readonly lastBundle: string;
-  readonly rejected: boolean;
+  /** How often in a row it was rejected; 0 = it is not. */
+  readonly rejected: number;
+  /** What the CRM is to show of it, and what it was last made to show (see display.ts). */
+  readonly display: string;
+  readonly shown: string;
 };
 
 const toldShape = z.record(permissionKey, z.boolean());
@@ -49,7 +53,9 @@ const rowShape = z.object({
   seq: z.number().int(),
   head: z.string(),
   lastBundle: z.string(),
-  rejected: z.boolean(),
+  rejected: z.number().int(),
+  display: z.string(),
+  shown: z.string(),
 });
 
 export const unknownRecord: State = {
@@ -67,7 +73,9 @@ export const unknownRecord: State = {
   seq: 0,
   head: '',
   lastBundle: '',
-  rejected: false,
+  rejected: 0,
+  display: '',
+  shown: '',
 };
 
 /** Throws a ZodError for a row that is not ours. */

@@ -1,12 +1,7 @@
-import { z } from 'zod';
+import type { Finding } from '../event/finding.ts';
+import { jobMessage } from '../event/job-message.ts';
+import type { RecordTable } from '../event/nudge.ts';
 import type { Log } from '../log.ts';
-
-/** A message on the queue `jobs`: a Configuration or Job row to look at. */
-export const jobMessage = z.object({
-  v: z.literal(1),
-  job: z.object({ table: z.enum(['assent_configuration', 'assent_job']), id: z.guid().toLowerCase() }),
-});
-export type JobMessage = z.infer<typeof jobMessage>;
 
 export type JobRow = { readonly kind: string; readonly status: string; readonly argument: string | undefined };
 
@@ -15,17 +10,27 @@ export type JobDoors = {
   /** Undefined where the row is gone. */
   readonly readJob: (id: string) => Promise<JobRow | undefined>;
   readonly writeJob: (id: string, columns: { readonly status: string; readonly result?: unknown }) => Promise<void>;
+  readonly show: (table: RecordTable, id: string) => Promise<void>;
+  readonly find: (finding: Finding, isOpen: boolean) => Promise<void>;
   readonly orders: Readonly<Record<string, (argument: string | undefined) => Promise<unknown>>>;
   readonly log: Log;
 };
 
 /**
- * Carries out an order or takes over changed settings. An order ends `done` with its result or `failed` with the reason. One that is
- * `running` when its message comes lost its worker on the way, as its session is nobody else's; one that is neither was carried out
- * before. Throws only where Dataverse cannot be reached: then the message comes again.
+ * Carries out an order, takes over changed settings, or brings in line what the CRM shows. An order ends `done` with its result or
+ * `failed` with the reason. One that is `running` when its message comes lost its worker on the way, as its session is nobody else's;
+ * one that is neither was carried out before. Throws only where Dataverse cannot be reached: then the message comes again.
  */
 export async function handleJob(body: unknown, doors: JobDoors): Promise<void> {
-  const { job } = jobMessage.parse(body);
+  const message = jobMessage.safeParse(body);
+  // Nothing in it says what to do, and it would say no more the next time.
+  if (!message.success) return doors.log('failed', { call: 'jobs', reason: 'the message cannot be read' });
+  if ('show' in message.data) return doors.show(message.data.show.table, message.data.show.id);
+  if ('finding' in message.data) return doors.find(message.data.finding, message.data.finding.open);
+  return handleOrder(message.data.job, doors);
+}
+
+async function handleOrder(job: { readonly table: string; readonly id: string }, doors: JobDoors): Promise<void> {
   if (job.table === 'assent_configuration') return doors.refreshSettings();
   const row = await doors.readJob(job.id);
   if (row?.status !== 'new' && row?.status !== 'running') return;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { idOf } from './id-of.ts';
 
 export type RefreshDoors = {
   readonly connection: string;
@@ -14,14 +14,7 @@ export async function refreshSubscriptions(
 ): Promise<{ readonly listed: number; readonly created: number }> {
   const [listed, known] = await Promise.all([doors.listed(), doors.known()]);
   const missing = listed.filter(({ externalId }) => !known.has(externalId));
-  for (const subscription of missing) await doors.create(idOf(doors.connection, subscription.externalId), subscription);
+  for (const subscription of missing)
+    await doors.create(idOf('subscription', doors.connection, subscription.externalId), subscription);
   return { listed: listed.length, created: missing.length };
-}
-
-/** The id follows from the platform's id (RFC 9562, version 8), so that two who create at once make one row. */
-function idOf(connection: string, externalId: string): string {
-  const hash = createHash('sha256').update(`subscription~${connection}~${externalId}`).digest().subarray(0, 16);
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  return hash.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

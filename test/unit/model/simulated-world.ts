@@ -169,6 +169,8 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
         }),
       hashOf: (attributes) => JSON.stringify(attributes),
       sendNudges: (nudges) => step(() => send(nudges)),
+      show: async () => undefined,
+      raise: async () => undefined,
       scheduleCopy: ({ partition, messageId, attempt, nudges, afterMs }) =>
         step(() => push(partition, { id: messageId, attempt, nudges, dueAt: now + afterMs })),
       partitionOf,

@@ -116,3 +116,25 @@ test('a look reads every column that the settings name, each once', () => {
     'statuscode',
   ]);
 });
+
+test.each([
+  ['email', 'email is mapped by itself'],
+  ['permissions', 'permissions is mapped by itself'],
+  ['firstName', 'firstName is mapped already, by field 0'],
+])('a second mapping of %s is refused by name', (property, problem) => {
+  const fields = [
+    { column: 'firstname', property: 'firstName' },
+    { column: 'nickname', property },
+  ];
+
+  const problems = problemsOf({ ...settings(), tables: { contact: tableSettings({ fields }) } });
+
+  expect(problems.join('\n')).toContain(`tables.contact.fields.1.property: ${problem}`);
+});
+
+test('a second connection is refused instead of ignored', () => {
+  const connection = { alias: 'other', platform: 'spotler' };
+  const document = { ...settings(), connections: [...settings().connections, connection] };
+
+  expect(problemsOf(document).join('\n')).toContain('connections: one connection is what this version takes');
+});

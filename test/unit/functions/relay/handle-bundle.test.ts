@@ -1,3 +1,4 @@
+import type { Finding } from '../../../../functions/src/event/finding.ts';
 import type { RelayDoors } from '../../../../functions/src/relay/doors.ts';
 import { handleBundle } from '../../../../functions/src/relay/handle-bundle.ts';
 import { countsKey } from '../../../../functions/src/relay/keys.ts';
@@ -117,12 +118,12 @@ test('a reject is closed by a later success, and the record is tried at every nu
   crm.set(contact(1), found());
   script.answer = () => ({ kind: 'refused', code: 'PROPERTY_INVALID' });
   await handle(message([nudge()]));
-  expect((await stateOf(idOf(1)))?.rejected).toBe(true);
+  expect((await stateOf(idOf(1)))?.rejected).toBe(1);
   script.answer = () => undefined;
 
   await handle(message([nudge()], { messageId: 'bundle-2' }));
 
-  expect((await stateOf(idOf(1)))?.rejected).toBe(false);
+  expect((await stateOf(idOf(1)))?.rejected).toBe(0);
   expect([...store.rows.keys()].filter((key) => key.includes('x~'))).toEqual([]);
 });
 
@@ -213,9 +214,44 @@ test('when no settings can be had at all nothing is decided, and the bundle come
   expect(lines).toContainEqual({ event: 'failed', call: 'settings', reason: 'settings: 503' });
 });
 
-test('a message that is no bundle is thrown back', async () => {
-  await expect(world().handle(message([]))).rejects.toThrow();
-  await expect(world().handle(message([], { body: 'text' }))).rejects.toThrow();
+test.each([
+  ['text', undefined, 1],
+  [{ v: 2 }, 5, 5],
+] as const)(
+  'a message that nobody can read (%j) is counted as rejected once, and told to a person',
+  async (body, nudges, count) => {
+    const raised: Finding[] = [];
+    const { handle, counts } = world({ raise: async (findings) => void raised.push(...findings) });
+
+    await handle(message([], { body, nudges }));
+    await handle(message([], { body, nudges }));
+
+    expect(await counts()).toEqual({ applied: 0, unchanged: 0, skipped: 0, rejected: count });
+    expect(raised[0]).toMatchObject({ code: 'finding.message' });
+  },
+);
+
+test('a nudge that nobody can read does not keep the others of its bundle', async () => {
+  const { handle, crm, counts } = world();
+  crm.set(contact(1), found());
+
+  await handle(message([], { body: { v: 1, nudges: [nudge(), { ...nudge(), table: 'opportunity' }] } }));
+
+  expect(await counts()).toMatchObject({ applied: 1, rejected: 1 });
+});
+
+test('what is withheld, and what was refused, is remembered to be shown, and shown once the state row is written', async () => {
+  const shown: string[] = [];
+  const { handle, crm, script, stateOf } = world({
+    show: async (records) => void shown.push(...records.map(({ id }) => id)),
+  });
+  crm.set(contact(1), found());
+  script.answer = () => ({ kind: 'refused', code: 'PROPERTY_INVALID' });
+
+  await handle(message([nudge()]));
+
+  expect(shown).toEqual([idOf(1)]);
+  expect(JSON.parse((await stateOf(idOf(1)))?.display ?? '')).toMatchObject({ reject: { code: 'PROPERTY_INVALID' } });
 });
 
 test('an outcome is logged by ids only', async () => {

@@ -16,6 +16,7 @@ function setUp(doc: Doc, control = memoryTable()) {
     },
     control,
     log: (...line) => void lines.push(line),
+    tell: async () => undefined,
     now: () => clock.ms,
   });
   return { crm, clock, lines, control, ...copy };

@@ -5,7 +5,7 @@ test('a state is read back as it was written', () => {
   const written = state({
     told: { [newsletter]: true, [events]: false },
     pending: [events],
-    rejected: true,
+    rejected: 1,
     life: 'gone',
   });
 

@@ -8,6 +8,8 @@ function setUp(row: JobRow | undefined, over: Partial<JobDoors> = {}) {
     refreshSettings: async () => void done.push('settings'),
     readJob: async () => row,
     writeJob: async (_, columns) => void written.push(columns),
+    show: async (table, id) => void done.push(`show ${table} ${id}`),
+    find: async ({ code }, isOpen) => void done.push(`${code} ${isOpen ? 'open' : 'closed'}`),
     orders: {
       count: async (argument) => {
         done.push(`count ${argument}`);
@@ -99,6 +101,22 @@ test('changed settings are taken over', async () => {
   expect(done).toEqual(['settings']);
 });
 
-test.each([undefined, {}, { v: 2 }, { v: 1, job: { table: 'contact', id: 'x' } }])('%j is no order', async (body) => {
-  await expect(handleJob(body, setUp(undefined).doors)).rejects.toThrow();
+test.each([undefined, {}, { v: 2 }, { v: 1, job: { table: 'contact', id: 'x' } }])(
+  '%j is no order, and is not thrown back to come again',
+  async (body) => {
+    const { doors, done, written } = setUp(order('count'));
+
+    await handleJob(body, doors);
+
+    expect([...done, ...written]).toEqual([]);
+  },
+);
+
+test('what the CRM shows is brought in line without an order', async () => {
+  const { doors, done } = setUp(undefined);
+
+  await handleJob({ v: 1, show: { table: 'contact', id: idOf(1) } }, doors);
+  await handleJob({ v: 1, finding: { code: 'finding.column', subject: 's', message: 'm', open: true } }, doors);
+
+  expect(done).toEqual([`show contact ${idOf(1)}`, 'finding.column open']);
 });

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { PermissionKey } from '../event/permission.ts';
+import type { Decision } from './decide.ts';
+
+/** What a record shows its reader in the CRM: permissions that the CRM gives and the platform does not get, and what was refused. */
+export type Display = {
+  /** Permission → why its yes does not count. */
+  readonly withheld: Readonly<Record<PermissionKey, string>>;
+  /** The open reject: its code, and how often in a row. */
+  readonly reject?: { readonly code: string; readonly attempts: number } | undefined;
+};
+
+const displayShape = z.object({
+  withheld: z.record(z.string(), z.string()),
+  reject: z.object({ code: z.string(), attempts: z.number().int() }).optional(),
+});
+
+/** As it stands in the state row; empty = nothing to show, so that most rows stay small. */
+export function toDisplayText({ withheld, reject }: Display): string {
+  const sorted = Object.entries(withheld).sort(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.length === 0 && !reject ? '' : JSON.stringify({ withheld: Object.fromEntries(sorted), reject });
+}
+
+export function fromDisplayText(text: string): Display {
+  return text === '' ? { withheld: {} } : displayShape.parse(JSON.parse(text));
+}
+
+/**
+ * What the CRM says yes to and the decision does not give, with the reason. A record that may hold nothing (inactive, deleted) shows
+ * nothing: its own state says why. Undefined while the baseline runs: everything is withheld then, for a moment.
+ */
+export function withheldOf(
+  decision: Exclude<Decision, { kind: 'wait' }>,
+  byPlatform: { readonly reason: string; readonly permissions: readonly PermissionKey[] } | undefined,
+): Display['withheld'] | undefined {
+  if (decision.kind === 'take') return {};
+  const entries = Object.entries(decision.permissions).flatMap(([key, { to, reason }]) =>
+    to === 'no' && !reason.startsWith('crm says') ? [[key, reason] as const] : [],
+  );
+  if (entries.some(([, reason]) => reason === 'baseline')) return undefined;
+  const refused = byPlatform?.permissions.map((key) => [key, `the platform: ${byPlatform.reason}`] as const) ?? [];
+  return Object.fromEntries([...entries, ...refused]);
+}

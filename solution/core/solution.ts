@@ -1,10 +1,14 @@
 import { steps } from '../../plugin/src/steps.ts';
 import type { CustomApi } from '../format/custom-api-xml.ts';
 import type { Solution } from '../format/package.ts';
+import type { WebResource } from '../format/web-resource-xml.ts';
+import { adminApp } from './app.ts';
+import { buttons } from './buttons.ts';
+import { coreRoles } from './roles.ts';
 import { coreExtensions, coreTables } from './tables.ts';
 
 /** What the form scripts and the button *Sync now* call; its synchronous webhook step is registered by the installer. */
-export const syncRecord: CustomApi = {
+const syncRecord: CustomApi = {
   uniqueName: 'assent_SyncRecord',
   label: { en: 'Sync record', nl: 'Record synchroniseren' },
   description: 'Asks the relay to look at records now.',
@@ -14,8 +18,8 @@ export const syncRecord: CustomApi = {
   ],
 };
 
-/** `assent_core`: contact and account, for any Dataverse. */
-export function coreSolution(version: string): Solution {
+/** `assent_core`: contact and account, for any Dataverse. `version`: four numbers. */
+export function coreSolution(version: string, webResources: readonly WebResource[]): Solution {
   return {
     manifest: {
       uniqueName: 'assent_core',
@@ -29,8 +33,12 @@ export function coreSolution(version: string): Solution {
     },
     tables: coreTables,
     extensions: coreExtensions,
+    buttons,
+    roles: coreRoles,
+    webResources,
     steps: steps.filter(({ solution }) => solution === 'core'),
     hasEndpoint: true,
     customApis: [syncRecord],
+    apps: [adminApp],
   };
 }

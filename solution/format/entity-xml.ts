@@ -1,6 +1,10 @@
-import { attributeXml, primaryKeyXml, primaryNameXml, stateXml } from './attribute-xml.ts';
+import { attributeXml } from './attribute-xml.ts';
+import { formsXml } from './form-xml.ts';
 import { labels } from './labels-xml.ts';
+import { type Button, ribbonXml } from './ribbon-xml.ts';
+import { systemColumnsXml } from './system-columns-xml.ts';
 import type { Table, TableExtension } from './table.ts';
+import { viewsXml } from './view-xml.ts';
 import { element, text, type Xml } from './xml.ts';
 
 /** `<Entity>` of a table of ours. */
@@ -11,34 +15,42 @@ export function entityXml(table: Table): Xml {
       element('entity', { Name: table.name }, [
         element('LocalizedNames', {}, labels('LocalizedName', table.label)),
         element('LocalizedCollectionNames', {}, labels('LocalizedCollectionName', table.plural)),
-        element('Descriptions', {}, labels('Description', { en: table.description, nl: table.description })),
+        element('Descriptions', {}, labels('Description', table.description)),
         element('attributes', {}, [
-          primaryKeyXml(table.name, table.label),
-          primaryNameXml(table.primaryName.name, table.primaryName.label, table.primaryName.maxLength),
-          ...stateXml(table.name),
-          ...table.columns.map(attributeXml),
+          ...systemColumnsXml(table),
+          ...table.columns.map((column) => attributeXml(table.name, column)),
         ]),
         text('EntitySetName', `${table.name}s`),
         text('OwnershipTypeMask', table.ownership),
         text('IsAuditEnabled', 1),
+        // Rows come from the relay or from a record's form: nothing here is made on a phone.
+        text('IsVisibleInMobileClient', 0),
         text('IntroducedVersion', '1.0.0.0'),
         text('IsCustomizable', 1),
+        text('IconVectorName', table.layout.icon),
         text('ChangeTrackingEnabled', table.changeTracking ? 1 : 0),
         text('CanChangeTrackingBeEnabled', 1),
       ]),
     ]),
+    formsXml(table),
+    viewsXml(table),
   ]);
 }
 
-/** `<Entity>` with nothing but the columns we add to a table that is not ours. */
-export function extensionXml(table: TableExtension): Xml {
+/** `<Entity>` with nothing but the columns and buttons we add to a table that is not ours. */
+export function extensionXml(table: TableExtension, buttons: readonly Button[]): Xml {
   return element('Entity', {}, [
     nameXml(table.name, table.label.en),
     element('EntityInfo', {}, [
       element('entity', { Name: table.name, unmodified: 1 }, [
-        element('attributes', {}, table.columns.map(attributeXml)),
+        element(
+          'attributes',
+          {},
+          table.columns.map((column) => attributeXml(table.name, column)),
+        ),
       ]),
     ]),
+    ...(table.hasButtons ? [ribbonXml(table.name, buttons)] : []),
   ]);
 }
 

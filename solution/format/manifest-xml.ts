@@ -2,13 +2,20 @@ import { labels } from './labels-xml.ts';
 import type { Label } from './table.ts';
 import { element, text, type Xml } from './xml.ts';
 
+/** A part of a solution, by Dataverse's number of its kind. */
 export type RootComponent =
-  | {
-      readonly type: 1;
-      readonly schemaName: string /** 0 = whole table, 1 = only what is listed. */;
-      readonly behavior: 0 | 1;
-    }
-  | { readonly type: 92 | 95; readonly id: string };
+  /** 1 table, 61 web resource, 62 site map, 80 app. `behavior` 0 = the whole of it, 1 = only what is in the package. */
+  | { readonly type: 1 | 61 | 62 | 80; readonly schemaName: string; readonly behavior: 0 | 1 }
+  /** 20 role, 92 step, 95 service endpoint. */
+  | { readonly type: 20 | 92 | 95; readonly id: string };
+
+/** Something that another solution brings, and the part of this one that cannot do without it. */
+export type Dependency = {
+  readonly required: Part & { readonly displayName: string; readonly solution: string };
+  readonly dependent: Part;
+};
+
+type Part = { readonly type: number } & ({ readonly schemaName: string } | { readonly id: string });
 
 export type Manifest = {
   readonly uniqueName: string;
@@ -18,13 +25,8 @@ export type Manifest = {
   readonly version: string;
   readonly managed: boolean;
   readonly rootComponents: readonly RootComponent[];
-  /** What the organisation has to have before the import: table and the solution that brings it. */
-  readonly missingDependencies: readonly {
-    readonly requiredTable: string;
-    readonly displayName: string;
-    readonly solution: string;
-    readonly dependentTable: string;
-  }[];
+  /** What the organisation has to have before the import. */
+  readonly missingDependencies: readonly Dependency[];
 };
 
 /** `solution.xml`. */
@@ -63,27 +65,32 @@ function publisherXml(): Xml {
   ]);
 }
 
+/** All of an address, empty: exports never leave these elements out. */
 function addressXml(number: number): Xml {
+  const nil = (names: string) => names.split(' ').map((name) => element(name, { 'xsi:nil': 'true' }));
   return element('Address', {}, [
     text('AddressNumber', number),
     text('AddressTypeCode', 1),
+    ...nil('City County Country Fax FreightTermsCode ImportSequenceNumber Latitude Line1 Line2 Line3 Longitude Name'),
+    ...nil('PostalCode PostOfficeBox PrimaryContactName'),
     text('ShippingMethodCode', 1),
+    ...nil('StateOrProvince Telephone1 Telephone2 Telephone3 TimeZoneRuleVersionNumber UPSZone UTCOffset'),
+    ...nil('UTCConversionTimeZoneCode'),
   ]);
 }
 
 function rootComponentXml(component: RootComponent): Xml {
-  if (component.type === 1) return element('RootComponent', { ...component });
+  if ('schemaName' in component) return element('RootComponent', { ...component });
   return element('RootComponent', { type: component.type, id: `{${component.id}}`, behavior: 0 });
 }
 
-function missingDependencyXml(missing: Manifest['missingDependencies'][number]): Xml {
+function missingDependencyXml({ required, dependent }: Dependency): Xml {
   return element('MissingDependency', {}, [
-    element('Required', {
-      type: 1,
-      schemaName: missing.requiredTable,
-      displayName: missing.displayName,
-      solution: missing.solution,
-    }),
-    element('Dependent', { type: 1, schemaName: missing.dependentTable }),
+    element('Required', attributesOf(required)),
+    element('Dependent', attributesOf(dependent)),
   ]);
+}
+
+function attributesOf(part: Part): Readonly<Record<string, string | number>> {
+  return 'id' in part ? { ...part, id: `{${part.id}}` } : { ...part };
 }

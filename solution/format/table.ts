@@ -21,17 +21,30 @@ export type Column = Named &
       }
   );
 
+/** What a person sees of a table: the sections of its main form, and its views. */
+export type Layout = {
+  readonly icon: string;
+  readonly sections: readonly { readonly label: Label; readonly columns: readonly string[] }[];
+  /** Columns of every view, left to right, with their widths in pixels. */
+  readonly viewColumns: readonly { readonly name: string; readonly width: number }[];
+  /** What the search box above a list looks in, besides the name. */
+  readonly searchColumns: readonly string[];
+  /** The view by this column, newest or first on top. */
+  readonly order: { readonly column: string; readonly descending: boolean };
+};
+
 /** A table of ours. Its key is `<name>id`, its entity set `<name>s`. */
 export type Table = Named & {
   readonly plural: Label;
-  readonly description: string;
+  readonly description: Label;
   /** Rows that belong to somebody's record carry an owner; settings and orders belong to the organisation. */
   readonly ownership: 'UserOwned' | 'OrgOwned';
   /** The primary name column. */
   readonly primaryName: Named & { readonly maxLength: number };
   readonly columns: readonly Column[];
   readonly changeTracking: boolean;
+  readonly layout: Layout;
 };
 
-/** Columns that we add to a table which is not ours. */
-export type TableExtension = Named & { readonly columns: readonly Column[] };
+/** What we add to a table which is not ours: columns, and buttons on its command bars. */
+export type TableExtension = Named & { readonly columns: readonly Column[]; readonly hasButtons: boolean };

@@ -13,6 +13,8 @@ const isOneOf =
   (...paths: readonly string[]) =>
   (path: string) =>
     paths.includes(path);
+/** What the solution is packed from: the scripts as built, their texts, the steps. */
+const isPackedFrom = isOneOf('plugin/build.ts', 'plugin/src/texts.ts', 'plugin/src/steps.ts');
 const isEvent = inFolder(`${functions}event/`);
 const isPureRelay = isOneOf(...pureRelay);
 
@@ -40,7 +42,7 @@ const map: readonly (readonly [folder: string, may: Rule])[] = [
   // Building and packing: they are no part of what runs.
   ['functions/', (path) => path.startsWith('functions/') && !path.startsWith(functions)],
   ['plugin/', (path) => path.startsWith('plugin/') || isEvent(path) || isPureRelay(path)],
-  ['solution/', (path) => path.startsWith('solution/') || isEvent(path) || path === 'plugin/src/steps.ts'],
+  ['solution/', (path) => path.startsWith('solution/') || isEvent(path) || isPackedFrom(path)],
   ['infra/local/', (path, importer) => path.startsWith('infra/local/') && mayStandIn(path, importer)],
   ['infra/', inFolder('infra/')],
 ];

@@ -1,13 +1,17 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { strFromU8, unzipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { steps } from '../../../../plugin/src/steps.ts';
 import { coreSolution } from '../../../../solution/core/solution.ts';
 import { packageZip } from '../../../../solution/format/package.ts';
 import { endpointId, stepId } from '../../../../solution/format/step-xml.ts';
 import { salesSolution } from '../../../../solution/sales/solution.ts';
 
-const core = coreSolution('1.2.3.0');
-const sales = salesSolution('1.2.3.0');
+const webResource = (name: string) => ({ name, bytes: strToU8(`/* ${name} */`), needs: [] });
+const core = coreSolution('1.2.3.0', [
+  { ...webResource('assent_/forms/contact.js'), needs: ['assent_/texts/assent.1043.resx'] },
+  webResource('assent_/icons/assent.svg'),
+]);
+const sales = salesSolution('1.2.3.0', [webResource('assent_/forms/lead.js')]);
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '',
@@ -48,10 +52,10 @@ test.each(solutions)('%s unmanaged and managed differ in one word only', (_, sol
   }
 });
 
-test.each(solutions)('every file of %s is well-formed XML, and no entry has a date of its own', (_, solution) => {
+test.each(solutions)('every XML file of %s is well-formed', (_, solution) => {
   const files = filesOf(solution);
 
-  for (const xml of files.values()) expect(XMLValidator.validate(xml)).toBe(true);
+  for (const [name, xml] of files) if (name.endsWith('.xml')) expect(XMLValidator.validate(xml)).toBe(true);
   expect([...files.keys()]).toEqual(
     expect.arrayContaining(['[Content_Types].xml', 'customizations.xml', 'solution.xml']),
   );
@@ -116,18 +120,21 @@ test('every lookup has its relationship, with the record it deletes with', () =>
     const { Entities, EntityRelationships } = read(solution, 'customizations.xml');
     const lookups = Entities.Entity.flatMap(({ EntityInfo }: { EntityInfo: { entity: Lookups } }) =>
       EntityInfo.entity.attributes.attribute
-        .filter(({ Type }) => Type === 'lookup')
+        .filter(({ Type, IsCustomField }) => Type === 'lookup' && IsCustomField === 1)
         .map(({ Name }) => `${EntityInfo.entity.Name}.${Name}`),
     );
-    const related = EntityRelationships.EntityRelationship.map(
-      (each: Record<string, string>) => `${each.ReferencingEntityName}.${each.ReferencingAttributeName}`,
-    );
+    const related = EntityRelationships.EntityRelationship.filter(({ Name }: { Name: string }) =>
+      Name.startsWith('assent_'),
+    ).map((each: Record<string, string>) => `${each.ReferencingEntityName}.${each.ReferencingAttributeName}`);
 
     expect(related).toEqual(lookups);
   }
 });
 
-type Lookups = { Name: string; attributes: { attribute: readonly { Type: string; Name: string }[] } };
+type Lookups = {
+  Name: string;
+  attributes: { attribute: readonly { Type: string; Name: string; IsCustomField: number }[] };
+};
 
 test('all names are lower case: they are the names of the Web API too', () => {
   const { Entities } = read(core, 'customizations.xml');

@@ -1,0 +1,4 @@
+/** Called by the buttons. */
+export function syncNow(): void {}
+
+export function marketingHistory(): void {}

@@ -1,0 +1,2 @@
+/** Called by the main form when it opens. */
+export function onLoad(): void {}

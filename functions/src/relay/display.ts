@@ -38,6 +38,6 @@ export function withheldOf(
     to === 'no' && !reason.startsWith('crm says') ? [[key, reason] as const] : [],
   );
   if (entries.some(([, reason]) => reason === 'baseline')) return undefined;
-  const refused = byPlatform?.permissions.map((key) => [key, `the platform: ${byPlatform.reason}`] as const) ?? [];
+  const refused = byPlatform?.permissions.map((key) => [key, byPlatform.reason] as const) ?? [];
   return Object.fromEntries([...entries, ...refused]);
 }

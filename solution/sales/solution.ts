@@ -21,7 +21,7 @@ export function salesSolution(version: string, webResources: readonly WebResourc
         nl: 'Houdt een marketingplatform gelijk met leads.',
       },
       version,
-      missingDependencies: dependencies,
+      missingDependencies: [...dependencies, ...webResources.flatMap(scriptNeeds)],
     },
     tables: [],
     extensions: salesExtensions,
@@ -52,6 +52,11 @@ const dependencies: readonly Dependency[] = [
     }),
   ),
 ];
+
+/** What a script of ours has loaded with it comes from core. */
+function scriptNeeds({ name, needs: names }: WebResource): readonly Dependency[] {
+  return names.map((needed) => needs(61, needed, needed, 'assent_core', { type: 61, schemaName: name }));
+}
 
 function needs(
   type: number,

@@ -1,17 +1,9 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
-import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { steps } from '../../../../plugin/src/steps.ts';
-import { coreSolution } from '../../../../solution/core/solution.ts';
 import { packageZip } from '../../../../solution/format/package.ts';
 import { endpointId, stepId } from '../../../../solution/format/step-xml.ts';
-import { salesSolution } from '../../../../solution/sales/solution.ts';
+import { core, partsOf, sales } from '../sample-packages.ts';
 
-const webResource = (name: string) => ({ name, bytes: strToU8(`/* ${name} */`), needs: [] });
-const core = coreSolution('1.2.3.0', [
-  { ...webResource('assent_/forms/contact.js'), needs: ['assent_/texts/assent.1043.resx'] },
-  webResource('assent_/icons/assent.svg'),
-]);
-const sales = salesSolution('1.2.3.0', [webResource('assent_/forms/lead.js')]);
 const parser = new XMLParser({
   ignoreAttributes: false,
   attributeNamePrefix: '',
@@ -26,13 +18,7 @@ const lists = new Set([
   'ImportExportXml.ServiceEndpoints.ServiceEndpoint',
 ]);
 
-function filesOf(solution: typeof core, managed = true): ReadonlyMap<string, string> {
-  return new Map(
-    Object.entries(unzipSync(packageZip(solution, managed))).map(([name, bytes]) => [name, strFromU8(bytes)]),
-  );
-}
-
-const read = (solution: typeof core, file: string) => parser.parse(filesOf(solution).get(file) ?? '').ImportExportXml;
+const read = (solution: typeof core, file: string) => parser.parse(partsOf(solution).get(file) ?? '').ImportExportXml;
 const solutions = [
   ['assent_core', core],
   ['assent_sales', sales],
@@ -43,8 +29,8 @@ test.each(solutions)('%s is byte for byte the same each time it is packed', (_, 
 });
 
 test.each(solutions)('%s unmanaged and managed differ in one word only', (_, solution) => {
-  const unmanaged = filesOf(solution, false);
-  const managed = filesOf(solution, true);
+  const unmanaged = partsOf(solution, false);
+  const managed = partsOf(solution, true);
 
   expect([...unmanaged.keys()]).toEqual([...managed.keys()]);
   for (const [name, xml] of unmanaged) {
@@ -53,7 +39,7 @@ test.each(solutions)('%s unmanaged and managed differ in one word only', (_, sol
 });
 
 test.each(solutions)('every XML file of %s is well-formed', (_, solution) => {
-  const files = filesOf(solution);
+  const files = partsOf(solution);
 
   for (const [name, xml] of files) if (name.endsWith('.xml')) expect(XMLValidator.validate(xml)).toBe(true);
   expect([...files.keys()]).toEqual(
@@ -100,19 +86,19 @@ test('the steps of both solutions together are all steps, each once and posted t
 });
 
 test('the core solution knows no lead: an organisation without Sales takes it', () => {
-  const lines = [...filesOf(core)].flatMap(([name, xml]) => [name, ...xml.split('\n')]);
+  const lines = [...partsOf(core)].flatMap(([name, xml]) => [name, ...xml.split('\n')]);
 
   // As a word, or in a name such as `leadid`: "leading" is another word.
   expect(lines.filter((line) => /\blead(?!ing)/i.test(line))).toEqual([]);
-  expect(filesOf(sales).get('customizations.xml')).toMatch(/assent_leadid/);
+  expect(partsOf(sales).get('customizations.xml')).toMatch(/assent_leadid/);
 });
 
 test('the sales solution says what it needs before it', () => {
-  const missing = filesOf(sales).get('solution.xml');
+  const missing = partsOf(sales).get('solution.xml');
 
   expect(missing).toContain('solution="assent_core"');
   expect(missing).toContain('solution="msdynce_LeadManagement"');
-  expect(filesOf(core).get('solution.xml')).toContain('<MissingDependencies />');
+  expect(partsOf(core).get('solution.xml')).toContain('<MissingDependencies />');
 });
 
 test('every lookup has its relationship, with the record it deletes with', () => {
@@ -147,7 +133,7 @@ test('all names are lower case: they are the names of the Web API too', () => {
 
 test('neither the address of the webhook nor a key is in a package', () => {
   for (const solution of [core, sales]) {
-    const all = [...filesOf(solution).values()].join('\n');
+    const all = [...partsOf(solution).values()].join('\n');
 
     expect(all).not.toMatch(/authvalue/i);
     expect([...all.matchAll(/<Url>([^<]*)<\/Url>/g)].map(([, url]) => url)).toEqual(
@@ -157,7 +143,7 @@ test('neither the address of the webhook nor a key is in a package', () => {
 });
 
 test('Sync now takes a table and up to 100 ids', () => {
-  const files = filesOf(core);
+  const files = partsOf(core);
   const folder = 'customapis/assent_SyncRecord';
 
   expect([...files.keys()].filter((name) => name.startsWith(folder)).sort()).toEqual([

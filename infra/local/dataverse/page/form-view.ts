@@ -1,3 +1,7 @@
+import type { FormDefinition } from './client-api/form-definition.ts';
+import { createFormNotices } from './client-api/form-notices.ts';
+import { createFormScripts } from './client-api/form-scripts.ts';
+import type { ClientApi } from './client-api/xrm.ts';
 import { createCommandBar } from './command-bar.ts';
 import { element } from './element.ts';
 import type { LookupInput } from './field-control.ts';
@@ -10,7 +14,12 @@ import { createMessageBar } from './message-bar.ts';
 import { displayOf, type Lookup } from './row.ts';
 import type { WebApi } from './web-api.ts';
 
-export type FormView = { readonly node: HTMLElement; readonly isDirty: () => boolean };
+export type FormView = {
+  readonly node: HTMLElement;
+  readonly isDirty: () => boolean;
+  /** Loads the form's script libraries and runs their OnLoad; before the form is shown. */
+  readonly start: () => Promise<void>;
+};
 
 /** The form of one record. `leave` goes to another address without asking about unsaved changes. */
 export function createFormView(options: {
@@ -19,10 +28,13 @@ export function createFormView(options: {
   readonly subscriptions: readonly Lookup[];
   readonly lookup: LookupInput;
   readonly leave: (hash: string) => void;
+  readonly client: ClientApi;
+  readonly definition: FormDefinition;
 }): FormView {
   const { api, session, leave } = options;
   const { table, model } = session;
   const messages = createMessageBar();
+  const notices = createFormNotices();
   const commandBar = createCommandBar(`${table.label}: commands`);
   const header = createFormHeader(session);
   const body = createFormBody(session, options.subscriptions, options.lookup);
@@ -44,14 +56,17 @@ export function createFormView(options: {
   model.onChange(header.update);
   session.permissions.onChange(header.update);
   update();
+  const { client, definition } = options;
+  const scripts = createFormScripts({ client, definition, session, body, actions, notices, refreshRibbon: update });
 
   const node = element(
     'section',
     { class: 'form-view', 'data-testid': `form-${table.name}` },
     commandBar.node,
     messages.node,
+    notices.node,
     readOnly,
-    element('div', { class: 'card form-head' }, header.node, body.tabs),
+    element('div', { class: 'card form-head' }, header.node, body.tabs.list),
     ...body.panels,
     stamp,
   );
@@ -60,7 +75,7 @@ export function createFormView(options: {
     event.preventDefault();
     if (!session.isReadOnly()) void actions.save();
   });
-  return { node, isDirty: session.isDirty };
+  return { node, isDirty: session.isDirty, start: scripts.start };
 }
 
 function stampOf({ row }: FormSession): string {

@@ -1,3 +1,4 @@
+import { installXrm } from './client-api/xrm.ts';
 import { confirmWith } from './dialog.ts';
 import { element, focusOn } from './element.ts';
 import { createMessageBar } from './message-bar.ts';
@@ -13,7 +14,8 @@ void start();
 async function start(): Promise<void> {
   const main = document.getElementById('main');
   const siteMap = document.getElementById('site-map');
-  if (!main || !siteMap) throw new Error('index.html lacks #main or #site-map.');
+  const notices = document.getElementById('global-notices');
+  if (!main || !siteMap || !notices) throw new Error('index.html lacks #main, #site-map or #global-notices.');
   // What no form or list has caught is said here, not only in the developer tools.
   const messages = createMessageBar();
   main.append(messages.node);
@@ -22,7 +24,9 @@ async function start(): Promise<void> {
   const api = createWebApi(fetch.bind(window));
   const metadata = await readMetadata(api);
   const navigation = createNavigation(siteMap, toSiteMap(metadata));
-  await followAddress({ main, messages: messages.node, mark: navigation.mark, open: createViews(api, metadata) });
+  const client = await installXrm({ api, metadata, notices });
+  const open = createViews(api, metadata, client);
+  await followAddress({ main, messages: messages.node, mark: navigation.mark, open });
 }
 
 /** Shows the page of the address bar, now and after every change of it; asks before unsaved changes are lost. */

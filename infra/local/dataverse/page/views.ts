@@ -1,3 +1,5 @@
+import { type FormDefinition, readFormDefinition } from './client-api/form-definition.ts';
+import type { ClientApi } from './client-api/xrm.ts';
 import { findByName } from './find-by-name.ts';
 import type { FormLayout } from './form-layout.ts';
 import { openFormSession } from './form-session.ts';
@@ -23,13 +25,20 @@ export type OpenView = (route: Route, leave: (hash: string) => void) => Promise<
 export const neverDirty = () => false;
 
 /** Makes the page of each address. Lists are found again as they were left. */
-export function createViews(api: WebApi, metadata: Metadata): OpenView {
+export function createViews(api: WebApi, metadata: Metadata, client: ClientApi): OpenView {
   const listStates = new Map<string, ListState>();
   const layouts = new Map<string, FormLayout>();
   const layoutOf = async (table: Table) => {
     const layout = layouts.get(table.name) ?? (await findLayout(api, metadata, table));
     layouts.set(table.name, layout);
     return layout;
+  };
+  const definitions = new Map<string, Promise<FormDefinition>>();
+  /** Read once while the page is open, as there: what is published later is seen after loading the page again. */
+  const definitionOf = (table: Table) => {
+    const known = definitions.get(table.name) ?? readFormDefinition(api, table.name);
+    definitions.set(table.name, known);
+    return known;
   };
   const openList = async (table: Table): Promise<View> => {
     const usual: ListState = { view: 'active', search: '', sort: usualSort(table) };
@@ -48,7 +57,10 @@ export function createViews(api: WebApi, metadata: Metadata): OpenView {
     const session = await openFormSession({ api, metadata, table, layout, id });
     const subscriptions = metadata.find('assent_subscription') ? await readSubscriptions(api) : [];
     const lookup = lookupControls((name, text) => findByName(api, metadata, name, text));
-    return createFormView({ api, session, subscriptions, lookup, leave });
+    const definition = await definitionOf(table);
+    const view = createFormView({ api, session, subscriptions, lookup, leave, client, definition });
+    await view.start();
+    return view;
   };
   return async (route, leave) => {
     if (route.kind === 'home') return { node: createHomeView(toSiteMap(metadata)), isDirty: neverDirty };

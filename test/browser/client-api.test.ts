@@ -45,6 +45,44 @@ Sample.contact = (function () {
   };
 })();`;
 
+/** Commands of the ribbon; they tell what they were handed. */
+const commands = `
+var Sample = Sample || {};
+Sample.commands = {
+  onForm: function (form, text, number) { window.heard = ['form', form.data.entity.getEntityName(), text, number]; form.ui.setFormNotification('Done', 'INFO', 'done'); },
+  onList: function (grid, ids, references, table) {
+    window.heard = [ids.length, references[0].TypeName, references[0].Id === ids[0], table, grid.getGrid().getSelectedRows().getLength()];
+    grid.refresh();
+  },
+  broken: function () { throw new Error('Broken on purpose.'); }
+};`;
+
+const ribbon = `<Entity><Name>Contact</Name><RibbonDiffXml><CustomActions>
+${customAction('Form', 'smp.form', 'Say hello')}${customAction('Form', 'smp.broken', 'Break')}${customAction('HomepageGrid', 'smp.list', '$LocLabels:smp.list.Label')}
+</CustomActions><Templates><RibbonTemplates Id="Mscrm.Templates" /></Templates><CommandDefinitions>
+${commandDefinition('smp.form', 'smp.saved', 'Sample.commands.onForm', '<CrmParameter Value="PrimaryControl" /><StringParameter Value="x" /><IntParameter Value="3" />')}
+${commandDefinition('smp.broken', 'smp.saved', 'Sample.commands.broken', '')}
+${commandDefinition('smp.list', 'smp.some', 'Sample.commands.onList', ['SelectedControl', 'SelectedControlSelectedItemIds', 'SelectedControlSelectedItemReferences', 'SelectedEntityTypeName'].map((name) => `<CrmParameter Value="${name}" />`).join(''))}
+</CommandDefinitions><RuleDefinitions><TabDisplayRules /><DisplayRules /><EnableRules>
+<EnableRule Id="smp.saved"><FormStateRule State="Existing" /></EnableRule>
+<EnableRule Id="smp.some"><SelectionCountRule AppliesTo="SelectedEntity" Minimum="1" Maximum="2" /></EnableRule>
+</EnableRules></RuleDefinitions><LocLabels><LocLabel Id="smp.list.Label"><Titles><Title description="Count them" languagecode="1033" /><Title description="Tel ze" languagecode="1043" /></Titles></LocLabel></LocLabels></RibbonDiffXml></Entity>`;
+
+function customAction(bar: string, id: string, label: string): string {
+  return `<CustomAction Id="${id}.Action" Location="Mscrm.${bar}.contact.MainTab.Actions.Controls._children" Sequence="90"><CommandUIDefinition><Button Id="${id}" Command="${id}.Command" LabelText="${label}" Alt="${label}" TemplateAlias="o1" ModernImage="$webresource:smp_/icon.svg" /></CommandUIDefinition></CustomAction>`;
+}
+
+function commandDefinition(id: string, rule: string, functionName: string, parameters: string): string {
+  return `<CommandDefinition Id="${id}.Command"><EnableRules><EnableRule Id="${rule}" /></EnableRules><DisplayRules /><Actions><JavaScriptFunction FunctionName="${functionName}" Library="$webresource:smp_/commands.js">${parameters}</JavaScriptFunction></Actions></CommandDefinition>`;
+}
+
+const app = `<AppModuleSiteMaps><AppModuleSiteMap><SiteMapUniqueName>smp_app</SiteMapUniqueName><SiteMap><Area Id="a" ShowGroups="true"><Titles><Title LCID="1033" Title="Sample" /></Titles><Group Id="g"><Titles><Title LCID="1033" Title="Tools" /><Title LCID="1043" Title="Hulp" /></Titles>
+<SubArea Id="smp_page" Icon="/WebResources/smp_/icon.svg" Url="$webresource:smp_/page.html"><Titles><Title LCID="1033" Title="Page" /></Titles></SubArea><SubArea Id="smp_jobs" Entity="assent_job" /></Group></Area></SiteMap><LocalizedNames><LocalizedName description="Sample" languagecode="1033" /></LocalizedNames></AppModuleSiteMap></AppModuleSiteMaps>
+<AppModules><AppModule><UniqueName>smp_app</UniqueName><FormFactor>1</FormFactor><ClientType>4</ClientType><LocalizedNames><LocalizedName description="Sample" languagecode="1033" /></LocalizedNames></AppModule></AppModules>`;
+
+const iconSvg =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6" fill="#0f6cbd" /></svg>';
+
 const resx = (greeting: string) =>
   `<?xml version="1.0"?><root><data name="greeting" xml:space="preserve"><value>${greeting}</value></data></root>`;
 
@@ -63,7 +101,11 @@ beforeAll(async () => {
         { name: 'smp_texts.1033.resx', type: 12, text: resx('Hello') },
         { name: 'smp_texts.1043.resx', type: 12, text: resx('Hallo') },
         { name: 'smp_/page.html', type: 1, text: page1 },
+        { name: 'smp_/commands.js', type: 3, text: commands },
+        { name: 'smp_/icon.svg', type: 11, text: iconSvg },
       ],
+      entities: ribbon,
+      more: app,
     }),
   );
   await register(
@@ -389,4 +431,59 @@ test('a global notification stays while one goes to another page, and a progress
 
   expect(shown).toContain('Syncing');
   expect(await page.getByTestId('global-notification').count()).toBe(0);
+});
+
+test('a button of a solution on a form is there once the record is saved, and gets the form', async () => {
+  await openForm('contact');
+  const onNew = await command('Say hello').count();
+  await openContact();
+
+  await command('Say hello').click();
+  await page.getByTestId('notification').getByText('Done').waitFor();
+
+  expect(onNew).toBe(0);
+  expect(await evaluate('window.heard')).toEqual(['form', 'contact', 'x', 3]);
+  expect(await command('Say hello').locator('img').getAttribute('src')).toContain('/WebResources/smp_/icon.svg');
+});
+
+test('a button whose script fails says so', async () => {
+  await openContact();
+
+  await command('Break').click();
+
+  await page.getByTestId('error').getByText('Broken on purpose.').waitFor();
+});
+
+test('a button on a list gets the selected records, and is there for as many as its rule allows', async () => {
+  for (const firstname of ['A', 'B', 'C']) await organisation.create('contacts', { firstname, lastname: 'Selected' });
+  await page.goto(`${organisation.url}/?lcid=1043#/contact`);
+  const rows = page.getByRole('row').filter({ hasText: 'Selected' });
+  await rows.first().waitFor();
+
+  const before = await command('Tel ze').count();
+  await rows.nth(0).getByRole('checkbox').check();
+  await rows.nth(1).getByRole('checkbox').check();
+  await command('Tel ze').click();
+  await page.waitForFunction('Array.isArray(window.heard)');
+  const heardThere = await evaluate('window.heard');
+  await rows.nth(2).getByRole('checkbox').waitFor();
+  for (const index of [0, 1, 2]) await rows.nth(index).getByRole('checkbox').check();
+
+  expect(before).toBe(0);
+  expect(heardThere).toEqual([2, 'contact', true, 'contact', 2]);
+  expect(await command('Tel ze').count()).toBe(0);
+});
+
+test('the site map of an app shows its tables and its pages, which fill the place of a list', async () => {
+  await page.goto(organisation.url);
+  await page.getByTestId('nav-smp_page').waitFor();
+  const groups = await page.getByRole('navigation').getByRole('heading').allInnerTexts();
+
+  await page.getByTestId('nav-smp_page').click();
+  const text = await page.frameLocator('iframe').locator('#who').textContent();
+
+  expect(groups).toEqual(['Customers', 'Sample · Tools', 'Other tables']);
+  expect(text).toContain('Demo User');
+  expect(await page.getByTestId('nav-smp_page').getAttribute('aria-current')).toBe('page');
+  expect(await page.getByTestId('nav-assent_job').count()).toBe(1);
 });

@@ -1,6 +1,8 @@
 import type { FormDefinition } from './client-api/form-definition.ts';
 import { createFormNotices } from './client-api/form-notices.ts';
-import { createFormScripts } from './client-api/form-scripts.ts';
+import { createFormScripts, type FormScripts } from './client-api/form-scripts.ts';
+import type { RibbonButton } from './client-api/ribbon.ts';
+import { ribbonCommands } from './client-api/ribbon-commands.ts';
 import type { ClientApi } from './client-api/xrm.ts';
 import { createCommandBar } from './command-bar.ts';
 import { element } from './element.ts';
@@ -30,6 +32,7 @@ export function createFormView(options: {
   readonly leave: (hash: string) => void;
   readonly client: ClientApi;
   readonly definition: FormDefinition;
+  readonly ribbon: readonly RibbonButton[];
 }): FormView {
   const { api, session, leave } = options;
   const { table, model } = session;
@@ -44,20 +47,31 @@ export function createFormView(options: {
     'Read-only: this record is not active.',
   );
   const stamp = element('p', { class: 'stamp' });
+  const { client, definition } = options;
+  const buttons = options.ribbon.filter(({ bar }) => bar === 'Form');
+  const scriptCommands = (formContext: unknown) => {
+    const row = session.row();
+    const formState = row ? (session.isReadOnly() ? 'Disabled' : 'Existing') : 'Create';
+    const place = { table, formContext, formState, rows: row ? [row] : [] };
+    return ribbonCommands(client, buttons, place, messages.error);
+  };
+  let scripts: FormScripts | undefined;
   const update = () => {
     header.update();
     readOnly.hidden = !session.isReadOnly();
     body.setDisabled(session.isReadOnly());
-    commandBar.show(formCommands(session, actions, { api, table, onError: messages.error }));
+    commandBar.show([
+      ...formCommands(session, actions, { api, table, onError: messages.error }),
+      ...(scripts ? scriptCommands(scripts.formContext) : []),
+    ]);
     stamp.textContent = stampOf(session);
   };
   const actions = createFormActions({ session, body, messages, leave, onSaveStep: update });
   model.onLoad(update);
   model.onChange(header.update);
   session.permissions.onChange(header.update);
+  scripts = createFormScripts({ client, definition, session, body, actions, notices, refreshRibbon: update });
   update();
-  const { client, definition } = options;
-  const scripts = createFormScripts({ client, definition, session, body, actions, notices, refreshRibbon: update });
 
   const node = element(
     'section',

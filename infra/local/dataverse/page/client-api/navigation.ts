@@ -1,4 +1,4 @@
-import { toList, toNew, toRecord } from '../route.ts';
+import { toList, toNew, toRecord, toWebResource } from '../route.ts';
 import { isRow, type Row, textOf } from '../row.ts';
 import { withoutBraces } from './guid.ts';
 import { showMessage } from './message-dialog.ts';
@@ -54,7 +54,7 @@ export function createXrmNavigation(addressOf: (webResource: string) => string) 
       if (page.pageType === 'entityrecord') return openRecord(table, textOf(page, 'entityId'));
       if (page.pageType !== 'webresource') throw new Error(`navigateTo: page type ${page.pageType} is not here.`);
       const name = textOf(page, 'webresourceName');
-      if (options.target !== 2) return location.assign(`#/web-resource/${encodeURIComponent(name)}`);
+      if (options.target !== 2) return location.assign(toWebResource(name));
       await showWebResource({
         address: resourceAddress(name, page.data),
         title: textOf(options, 'title'),

@@ -9,7 +9,11 @@ import { createProgress } from './progress.ts';
 import { createXrmWebApi } from './web-api.ts';
 
 /** What the page needs of the client API beside the global `Xrm`. */
-export type ClientApi = { readonly globalContext: unknown; readonly libraries: Libraries };
+export type ClientApi = {
+  readonly globalContext: unknown;
+  readonly libraries: Libraries;
+  readonly languageId: number;
+};
 
 /**
  * Puts the global `Xrm` and `GetGlobalContext` in place, under which the scripts of imported solutions run unchanged (Microsoft's
@@ -39,7 +43,7 @@ export async function installXrm(options: {
     WebApi: createXrmWebApi(api, metadata),
   };
   Object.assign(window, { Xrm, GetGlobalContext: () => globalContext });
-  return { globalContext, libraries };
+  return { globalContext, libraries, languageId: person.languageId };
 }
 
 function readPage() {

@@ -15,6 +15,11 @@ export type Organisation = {
   readonly list: (path: string) => Promise<readonly Row[]>;
   readonly update: (path: string, values: Row) => Promise<void>;
   readonly remove: (path: string) => Promise<void>;
+  /** An action of the Web API. */
+  readonly call: (path: string, body: Row) => Promise<void>;
+  /** A control call of the stand-in. */
+  readonly control: (name: string, body: Row) => Promise<void>;
+  readonly importZip: (path: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -49,6 +54,9 @@ export async function startOrganisation(options: {
     list: async (path) => (await (await call('GET', path)).json()).value,
     update: async (path, values) => void (await call('PATCH', path, values)),
     remove: async (path) => void (await call('DELETE', path)),
+    call: async (path, body) => void (await call('POST', path, body)),
+    control: async (name, body) => void (await send('POST', `${url}/_control/${name}`, body)),
+    importZip: async (zip) => void (await send('POST', `${url}/_control/import`, { zip })),
     stop: process.stop,
   };
 }

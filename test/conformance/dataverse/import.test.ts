@@ -121,9 +121,9 @@ test('an organisation without Sales has no lead, and refuses a zip that needs it
 });
 
 test('parts that do nothing here are kept and named', async () => {
-  const answer = await dataverse.importZip(sampleSolution({ extraXml: '<AppModules><AppModule /></AppModules>' }));
+  const answer = await dataverse.importZip(sampleSolution({ extraXml: '<Workflows><Workflow /></Workflows>' }));
 
-  expect(answer.json.kept).toContain('AppModules (1)');
+  expect(answer.json.kept).toContain('Workflows (1)');
 });
 
 test('a web resource is stored and served by its name', async () => {

@@ -11,6 +11,8 @@ const understoodElements: ReadonlySet<string> = new Set([
   'WebResources',
   'SdkMessageProcessingSteps',
   'ServiceEndpoints',
+  'AppModuleSiteMaps',
+  'AppModules',
   'Languages',
 ]);
 const understoodFolders: ReadonlySet<string> = new Set([
@@ -38,9 +40,7 @@ function entityParts(customizations: Xml): readonly string[] {
     const differences = forms.filter(isDifference).length;
     return [
       ...(differences > 0 ? [`${name}: form differences (${differences})`] : []),
-      ...['SavedQueries', 'RibbonDiffXml', 'Visualizations'].flatMap((part) =>
-        (child(entity, part)?.children.length ?? 0) > 0 ? [`${name}: ${part}`] : [],
-      ),
+      ...((child(entity, 'Visualizations')?.children.length ?? 0) > 0 ? [`${name}: Visualizations`] : []),
     ];
   });
 }

@@ -1,12 +1,14 @@
 import { button, element } from './element.ts';
-import { type IconName, icon } from './icons.ts';
+import { type Icon, icon } from './icons.ts';
 import { stepFocus } from './step-focus.ts';
 
 export type Command = {
   /** Becomes the test id `command-<name>`. */
   readonly name: string;
   readonly label: string;
-  readonly icon: IconName;
+  readonly icon: Icon;
+  /** Read when the mouse rests on it. */
+  readonly tip?: string;
   readonly run: () => void | Promise<void>;
 };
 
@@ -23,7 +25,7 @@ export function createCommandBar(label: string): CommandBar {
     button(
       command.label,
       () => void runAlone(node, command),
-      { 'data-testid': `command-${command.name}`, tabindex: index === 0 ? 0 : -1 },
+      { 'data-testid': `command-${command.name}`, tabindex: index === 0 ? 0 : -1, title: command.tip },
       icon(command.icon),
       command.label,
     );

@@ -1,14 +1,18 @@
 import type { FormBody } from './form-body.ts';
+import { saveModes } from './form-model.ts';
 import type { FormSession } from './form-session.ts';
 import type { MessageBar } from './message-bar.ts';
 import type { Done } from './record-commands.ts';
-import { fromHash, toList, toRecord } from './route.ts';
+import { fromHash, toList, toNew, toRecord } from './route.ts';
 
 export type FormActions = {
   /** False when it was not saved; the person has been told why. */
-  readonly save: () => Promise<boolean>;
+  readonly save: (mode?: number) => Promise<boolean>;
   readonly saveAndClose: () => Promise<void>;
+  readonly saveAndNew: () => Promise<void>;
   readonly refresh: () => Promise<void>;
+  /** Back to the list; unsaved changes are asked about. */
+  readonly close: () => void;
   readonly onDone: (done: Done) => Promise<void>;
 };
 
@@ -23,14 +27,14 @@ export function createFormActions(options: {
 }): FormActions {
   const { session, body, messages, leave } = options;
   const { table } = session;
-  const save = async () => {
-    const missing = body.complain();
-    if (missing.length > 0) {
-      messages.error(new Error(`Required fields must be filled in: ${missing.join(', ')}.`));
+  const save = async (mode?: number) => {
+    const problem = body.complain();
+    if (problem !== '') {
+      messages.error(new Error(problem));
       return false;
     }
     messages.clear();
-    const saving = session.save();
+    const saving = session.save(mode);
     options.onSaveStep();
     try {
       return await saving;
@@ -45,12 +49,16 @@ export function createFormActions(options: {
   return {
     save,
     saveAndClose: async () => {
-      if (await save()) leave(toList(table.name));
+      if (await save(saveModes.saveAndClose)) leave(toList(table.name));
+    },
+    saveAndNew: async () => {
+      if (await save(saveModes.saveAndNew)) leave(toNew(table.name));
     },
     refresh: async () => {
       messages.clear();
       await session.reload().catch(messages.error);
     },
+    close: () => location.assign(toList(table.name)),
     onDone: async ({ text, links = [], removed }) => {
       if (removed) return leave(toList(table.name));
       await session.reload();

@@ -1,6 +1,6 @@
 import { fromRow } from './field-value.ts';
 import { type FormLayout, fieldsOf, keepKnown } from './form-layout.ts';
-import { createFormModel, type FormModel } from './form-model.ts';
+import { createFormModel, type FormModel, type LoadReason } from './form-model.ts';
 import type { Metadata, Table } from './metadata.ts';
 import { createPermissionRows, type PermissionRows } from './permission-rows.ts';
 import { readPermissions } from './permission-store.ts';
@@ -25,7 +25,7 @@ export type FormSession = {
   /** Reads record and permissions again; what was not saved is lost. */
   readonly reload: () => Promise<void>;
   /** False when a save listener refused, or while another save runs: two quick presses must not create two records. Throws the `WebApiError` of a refused call; what was stored until then is not dirty. */
-  readonly save: () => Promise<boolean>;
+  readonly save: (mode?: number) => Promise<boolean>;
 };
 
 export async function openFormSession(options: {
@@ -48,42 +48,43 @@ export async function openFormSession(options: {
   const context: SaveContext = { api, metadata, table, fields, model, permissions, permissionColumn };
   let row: Row | undefined;
 
-  const readRecord = async (id: string) => {
+  const readRecord = async (id: string, reason: LoadReason) => {
     const now = await api.read(`${table.entitySet}(${id})`);
     row = now;
-    model.load(id, new Map(fields.map((field) => [field.column, fromRow(field, now)])));
+    model.load(id, new Map(fields.map((field) => [field.column, fromRow(field, now)])), reason);
   };
-  const load = async (id: string) => {
+  const load = async (id: string, reason: LoadReason) => {
     const owner = ownerOf(context, id);
     if (owner) permissions.load(await readPermissions(api, owner));
-    await readRecord(id);
+    await readRecord(id, reason);
   };
   let saving = false;
-  const write = async () => {
-    if (!(await model.mayBeSaved())) return false;
+  const write = async (mode: number | undefined) => {
+    if (!(await model.mayBeSaved(mode))) return false;
     let stored: string | undefined;
     try {
       await saveForm(context, (id) => {
         stored = id;
+        model.settle(id);
       });
     } catch (error) {
-      if (stored) await readRecord(stored);
+      if (stored) await readRecord(stored, 'save');
+      else model.tellFailed(error);
       throw error;
     }
-    if (stored) await load(stored);
-    model.tellSaved();
+    if (stored) await load(stored, 'save');
     return true;
   };
-  const save = async () => {
+  const save = async (mode?: number) => {
     if (saving) return false;
     saving = true;
     try {
-      return await write();
+      return await write(mode);
     } finally {
       saving = false;
     }
   };
-  if (options.id) await load(options.id);
+  if (options.id) await load(options.id, 'open');
   return {
     table,
     layout,
@@ -95,7 +96,7 @@ export async function openFormSession(options: {
     isSaving: () => saving,
     reload: async () => {
       const id = model.id();
-      if (id) await load(id);
+      if (id) await load(id, 'refresh');
     },
     save,
   };

@@ -2,7 +2,17 @@ import { button, element } from './element.ts';
 import { stepFocus } from './step-focus.ts';
 
 export type TabPanel = { readonly name: string; readonly label: string; readonly panel: HTMLElement };
-export type Tabs = { readonly list: HTMLElement; readonly open: (name: string) => void };
+export type Tab = {
+  readonly name: string;
+  readonly button: HTMLElement;
+  readonly panel: HTMLElement;
+  readonly isOpen: () => boolean;
+};
+export type Tabs = {
+  readonly list: HTMLElement;
+  readonly all: readonly Tab[];
+  readonly open: (name: string) => void;
+};
 
 /** WAI-ARIA "tabs" pattern with automatic activation. The panels stay in the document, so what was typed stays too. */
 export function createTabs(panels: readonly TabPanel[]): Tabs {
@@ -28,5 +38,11 @@ export function createTabs(panels: readonly TabPanel[]): Tabs {
     if (panel) open(panel.name);
   });
   if (panels[0]) open(panels[0].name);
-  return { list, open };
+  const all = panels.map(({ name, panel }, index) => ({
+    name,
+    panel,
+    button: tabs[index] ?? list,
+    isOpen: () => !panel.hidden,
+  }));
+  return { list, all, open };
 }

@@ -1,3 +1,9 @@
+import type { FormDefinition } from './client-api/form-definition.ts';
+import { createFormNotices } from './client-api/form-notices.ts';
+import { createFormScripts, type FormScripts } from './client-api/form-scripts.ts';
+import type { RibbonButton } from './client-api/ribbon.ts';
+import { ribbonCommands } from './client-api/ribbon-commands.ts';
+import type { ClientApi } from './client-api/xrm.ts';
 import { createCommandBar } from './command-bar.ts';
 import { element } from './element.ts';
 import type { LookupInput } from './field-control.ts';
@@ -10,7 +16,12 @@ import { createMessageBar } from './message-bar.ts';
 import { displayOf, type Lookup } from './row.ts';
 import type { WebApi } from './web-api.ts';
 
-export type FormView = { readonly node: HTMLElement; readonly isDirty: () => boolean };
+export type FormView = {
+  readonly node: HTMLElement;
+  readonly isDirty: () => boolean;
+  /** Loads the form's script libraries and runs their OnLoad; before the form is shown. */
+  readonly start: () => Promise<void>;
+};
 
 /** The form of one record. `leave` goes to another address without asking about unsaved changes. */
 export function createFormView(options: {
@@ -19,10 +30,14 @@ export function createFormView(options: {
   readonly subscriptions: readonly Lookup[];
   readonly lookup: LookupInput;
   readonly leave: (hash: string) => void;
+  readonly client: ClientApi;
+  readonly definition: FormDefinition;
+  readonly ribbon: readonly RibbonButton[];
 }): FormView {
   const { api, session, leave } = options;
   const { table, model } = session;
   const messages = createMessageBar();
+  const notices = createFormNotices();
   const commandBar = createCommandBar(`${table.label}: commands`);
   const header = createFormHeader(session);
   const body = createFormBody(session, options.subscriptions, options.lookup);
@@ -32,17 +47,30 @@ export function createFormView(options: {
     'Read-only: this record is not active.',
   );
   const stamp = element('p', { class: 'stamp' });
+  const { client, definition } = options;
+  const buttons = options.ribbon.filter(({ bar }) => bar === 'Form');
+  const scriptCommands = (formContext: unknown) => {
+    const row = session.row();
+    const formState = row ? (session.isReadOnly() ? 'Disabled' : 'Existing') : 'Create';
+    const place = { table, formContext, formState, rows: row ? [row] : [] };
+    return ribbonCommands(client, buttons, place, messages.error);
+  };
+  let scripts: FormScripts | undefined;
   const update = () => {
     header.update();
     readOnly.hidden = !session.isReadOnly();
     body.setDisabled(session.isReadOnly());
-    commandBar.show(formCommands(session, actions, { api, table, onError: messages.error }));
+    commandBar.show([
+      ...formCommands(session, actions, { api, table, onError: messages.error }),
+      ...(scripts ? scriptCommands(scripts.formContext) : []),
+    ]);
     stamp.textContent = stampOf(session);
   };
   const actions = createFormActions({ session, body, messages, leave, onSaveStep: update });
   model.onLoad(update);
   model.onChange(header.update);
   session.permissions.onChange(header.update);
+  scripts = createFormScripts({ client, definition, session, body, actions, notices, refreshRibbon: update });
   update();
 
   const node = element(
@@ -50,8 +78,9 @@ export function createFormView(options: {
     { class: 'form-view', 'data-testid': `form-${table.name}` },
     commandBar.node,
     messages.node,
+    notices.node,
     readOnly,
-    element('div', { class: 'card form-head' }, header.node, body.tabs),
+    element('div', { class: 'card form-head' }, header.node, body.tabs.list),
     ...body.panels,
     stamp,
   );
@@ -60,7 +89,7 @@ export function createFormView(options: {
     event.preventDefault();
     if (!session.isReadOnly()) void actions.save();
   });
-  return { node, isDirty: session.isDirty };
+  return { node, isDirty: session.isDirty, start: scripts.start };
 }
 
 function stampOf({ row }: FormSession): string {

@@ -1,13 +1,12 @@
 import { element } from './element.ts';
 import { icon } from './icons.ts';
-import { toList } from './route.ts';
 import type { Area } from './site-map.ts';
 
 /** The front page: the same places as the left navigation, large enough to be found at once. */
 export function createHomeView(areas: readonly Area[]): HTMLElement {
   const sections = areas.map(({ label, entries }) => {
-    const tiles = entries.map(({ table, icon: name }) =>
-      element('li', {}, element('a', { class: 'card tile', href: toList(table.name) }, icon(name), table.pluralLabel)),
+    const tiles = entries.map(({ label: text, address, icon: name }) =>
+      element('li', {}, element('a', { class: 'card tile', href: address }, icon(name), text)),
     );
     return element(
       'section',

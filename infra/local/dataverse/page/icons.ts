@@ -17,12 +17,28 @@ const paths = {
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9ZM10.3 10.3l3.2 3.2',
   back: 'M9.5 3.5L5 8l4.5 4.5',
   next: 'M6.5 3.5L11 8l-4.5 4.5',
+  script: 'M5.5 4L2 8l3.5 4M10.5 4L14 8l-3.5 4',
   lock: 'M4.5 7.5h7v6h-7zM6 7.5V5.3a2 2 0 0 1 4 0v2.2',
 } as const;
 
 export type IconName = keyof typeof paths;
 
-export function icon(name: IconName): SVGElement {
+/** A drawing of ours, or an image that a solution brings. */
+export type Icon = IconName | { readonly address: string };
+
+export function icon(which: Icon): Element {
+  return typeof which === 'string' ? drawing(which) : image(which.address);
+}
+
+function image(address: string): Element {
+  const img = document.createElement('img');
+  img.src = address;
+  img.alt = '';
+  img.classList.add('icon');
+  return img;
+}
+
+function drawing(name: IconName): Element {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   svg.setAttribute('viewBox', '0 0 16 16');
   svg.setAttribute('aria-hidden', 'true');

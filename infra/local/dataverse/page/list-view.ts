@@ -1,3 +1,7 @@
+import { createListControl } from './client-api/list-control.ts';
+import type { RibbonButton } from './client-api/ribbon.ts';
+import { ribbonCommands } from './client-api/ribbon-commands.ts';
+import type { ClientApi } from './client-api/xrm.ts';
 import { type Command, createCommandBar } from './command-bar.ts';
 import { element } from './element.ts';
 import { type FormLayout, fieldsOf } from './form-layout.ts';
@@ -25,6 +29,8 @@ export async function createListView(options: {
   readonly metadata: Metadata;
   readonly table: Table;
   readonly layout: FormLayout;
+  readonly client: ClientApi;
+  readonly ribbon: readonly RibbonButton[];
   readonly state: ListState;
   readonly remember: (state: ListState) => void;
 }): Promise<HTMLElement> {
@@ -57,10 +63,18 @@ export async function createListView(options: {
     const done = await askMerge({ api, metadata, table, fields: fieldsOf(options.layout) }, ids);
     if (done) await onDone(done);
   };
+  const buttons = options.ribbon.filter(({ bar }) => bar === 'HomepageGrid');
+  const gridControl = createListControl({
+    table,
+    rows: () => source.page().rows,
+    selected: () => grid.selected(),
+    refresh: () => void attempt(source.again),
+  });
   const commandsFor = (rows: readonly Row[]): readonly (Command | false)[] => [
     { name: 'new', label: 'New', icon: 'plus', run: () => location.assign(toNew(table.name)) },
     { name: 'refresh', label: 'Refresh', icon: 'refresh', run: () => attempt(source.again) },
     ...recordCommands(context, rows),
+    ...ribbonCommands(options.client, buttons, { table, gridControl, rows }, messages.error),
     rows.length === 2 &&
       mergeable.includes(table.name) && {
         name: 'merge',

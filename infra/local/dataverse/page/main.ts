@@ -1,9 +1,11 @@
+import { readAppAreas } from './client-api/app-areas.ts';
+import { installXrm } from './client-api/xrm.ts';
 import { confirmWith } from './dialog.ts';
 import { element, focusOn } from './element.ts';
 import { createMessageBar } from './message-bar.ts';
 import { readMetadata } from './metadata.ts';
 import { createNavigation } from './navigation.ts';
-import { fromHash } from './route.ts';
+import { fromHash, type Route, toList, toWebResource } from './route.ts';
 import { toSiteMap } from './site-map.ts';
 import { createViews, neverDirty, type OpenView, type View } from './views.ts';
 import { createWebApi } from './web-api.ts';
@@ -13,7 +15,8 @@ void start();
 async function start(): Promise<void> {
   const main = document.getElementById('main');
   const siteMap = document.getElementById('site-map');
-  if (!main || !siteMap) throw new Error('index.html lacks #main or #site-map.');
+  const notices = document.getElementById('global-notices');
+  if (!main || !siteMap || !notices) throw new Error('index.html lacks #main, #site-map or #global-notices.');
   // What no form or list has caught is said here, not only in the developer tools.
   const messages = createMessageBar();
   main.append(messages.node);
@@ -21,15 +24,18 @@ async function start(): Promise<void> {
 
   const api = createWebApi(fetch.bind(window));
   const metadata = await readMetadata(api);
-  const navigation = createNavigation(siteMap, toSiteMap(metadata));
-  await followAddress({ main, messages: messages.node, mark: navigation.mark, open: createViews(api, metadata) });
+  const client = await installXrm({ api, metadata, notices });
+  const areas = toSiteMap(metadata, await readAppAreas(api, metadata, client.languageId));
+  const navigation = createNavigation(siteMap, areas);
+  const open = createViews({ api, metadata, client, areas });
+  await followAddress({ main, messages: messages.node, mark: navigation.mark, open });
 }
 
 /** Shows the page of the address bar, now and after every change of it; asks before unsaved changes are lost. */
 async function followAddress(page: {
   readonly main: HTMLElement;
   readonly messages: HTMLElement;
-  readonly mark: (table: string | undefined) => void;
+  readonly mark: (address: string | undefined) => void;
   readonly open: OpenView;
 }): Promise<void> {
   const { main, messages } = page;
@@ -43,7 +49,7 @@ async function followAddress(page: {
     turn += 1;
     const mine = turn;
     const route = fromHash(location.hash);
-    page.mark(route.kind === 'home' ? undefined : route.table);
+    page.mark(placeOf(route));
     main.ariaBusy = 'true';
     const view = await page.open(route, leave).catch(toErrorView);
     // Whoever clicks on while a page loads gets the last one she asked for.
@@ -64,6 +70,12 @@ async function followAddress(page: {
     if (shown.isDirty()) event.preventDefault();
   });
   await show();
+}
+
+/** The entry of the navigation that a page belongs to. */
+function placeOf(route: Route): string | undefined {
+  if (route.kind === 'home') return undefined;
+  return route.kind === 'web-resource' ? toWebResource(route.name) : toList(route.table);
 }
 
 function mayLeave(): Promise<boolean> {

@@ -17,11 +17,6 @@ export type SaveContext = {
   readonly permissionColumn: string | undefined;
 };
 
-/** What a required field lacks, by column; empty when all is there. Checked by forms only, as in Dynamics: the Web API takes less. */
-export function findMissing(fields: readonly Field[], model: FormModel): readonly Field[] {
-  return fields.filter(({ column, required }) => required && model.attribute(column)?.get() === null);
-}
-
 /**
  * Writes the record (only columns that changed), then its permission rows, which need the record's id. Answers that id. Throws
  * the `WebApiError` of the first refused call; `onStored` has then been told the id if the record itself was stored, so that

@@ -1,10 +1,10 @@
-import type { IconName } from './icons.ts';
+import type { Icon } from './icons.ts';
 import type { Metadata, Table } from './metadata.ts';
+import { toList } from './route.ts';
 
-export type Area = {
-  readonly label: string;
-  readonly entries: readonly { readonly table: Table; readonly icon: IconName }[];
-};
+/** An entry leads to a table's list or a page of a solution. */
+export type AreaEntry = { readonly id: string; readonly label: string; readonly address: string; readonly icon: Icon };
+export type Area = { readonly label: string; readonly entries: readonly AreaEntry[] };
 
 const customers = [
   { name: 'contact', icon: 'contact' },
@@ -15,19 +15,31 @@ const customers = [
 /** In this order; other imported tables follow by name. Table names carry their publisher's prefix (`assent_job`). */
 const marketing = ['assent_subscription', 'assent_configuration', 'assent_job', 'assent_issue'];
 
-/** The left navigation: only tables that the organisation has. A bare one has no leads, one without solutions nothing below Customers. */
-export function toSiteMap(metadata: Metadata): readonly Area[] {
-  const imported = metadata.tables.filter(({ name }) => name.includes('_')).toSorted(byPlace);
+/**
+ * The left navigation: only tables that the organisation has. A bare one has no leads, one without solutions nothing below
+ * Customers. `apps` are the groups of imported apps; imported tables that no app shows come last.
+ */
+export function toSiteMap(metadata: Metadata, apps: readonly Area[] = []): readonly Area[] {
+  const shown = new Set(apps.flatMap(({ entries }) => entries.map(({ id }) => id)));
+  const imported = metadata.tables.filter(({ name }) => name.includes('_') && !shown.has(name)).toSorted(byPlace);
   return [
     {
       label: 'Customers',
       entries: customers.flatMap(({ name, icon }) => {
         const table = metadata.find(name);
-        return table ? [{ table, icon }] : [];
+        return table ? [toEntry(table, icon)] : [];
       }),
     },
-    { label: 'Marketing', entries: imported.map((table) => ({ table, icon: 'table' as const })) },
+    ...apps,
+    {
+      label: apps.length > 0 ? 'Other tables' : 'Marketing',
+      entries: imported.map((table) => toEntry(table, 'table')),
+    },
   ].filter((area) => area.entries.length > 0);
+}
+
+function toEntry(table: Table, icon: Icon): AreaEntry {
+  return { id: table.name, label: table.pluralLabel, address: toList(table.name), icon };
 }
 
 function byPlace(a: Table, b: Table): number {

@@ -1,3 +1,6 @@
+import { type FormDefinition, readFormDefinition } from './client-api/form-definition.ts';
+import { type RibbonButton, readRibbon } from './client-api/ribbon.ts';
+import type { ClientApi } from './client-api/xrm.ts';
 import { findByName } from './find-by-name.ts';
 import type { FormLayout } from './form-layout.ts';
 import { openFormSession } from './form-session.ts';
@@ -11,8 +14,9 @@ import { lookupControls } from './lookup-control.ts';
 import type { Metadata, Table } from './metadata.ts';
 import { readSubscriptions } from './permission-store.ts';
 import type { Route } from './route.ts';
-import { toSiteMap } from './site-map.ts';
+import type { Area } from './site-map.ts';
 import type { WebApi } from './web-api.ts';
+import { createWebResourceView } from './web-resource-view.ts';
 
 /** What the main area shows. */
 export type View = { readonly node: HTMLElement; readonly isDirty: () => boolean };
@@ -23,13 +27,32 @@ export type OpenView = (route: Route, leave: (hash: string) => void) => Promise<
 export const neverDirty = () => false;
 
 /** Makes the page of each address. Lists are found again as they were left. */
-export function createViews(api: WebApi, metadata: Metadata): OpenView {
+export function createViews(parts: {
+  readonly api: WebApi;
+  readonly metadata: Metadata;
+  readonly client: ClientApi;
+  readonly areas: readonly Area[];
+}): OpenView {
+  const { api, metadata, client } = parts;
   const listStates = new Map<string, ListState>();
   const layouts = new Map<string, FormLayout>();
   const layoutOf = async (table: Table) => {
     const layout = layouts.get(table.name) ?? (await findLayout(api, metadata, table));
     layouts.set(table.name, layout);
     return layout;
+  };
+  const definitions = new Map<string, Promise<FormDefinition>>();
+  /** Read once while the page is open, as there: what is published later is seen after loading the page again. */
+  const definitionOf = (table: Table) => {
+    const known = definitions.get(table.name) ?? readFormDefinition(api, table.name);
+    definitions.set(table.name, known);
+    return known;
+  };
+  const ribbons = new Map<string, Promise<readonly RibbonButton[]>>();
+  const ribbonOf = (table: Table) => {
+    const known = ribbons.get(table.name) ?? readRibbon(api, table.name, client.languageId);
+    ribbons.set(table.name, known);
+    return known;
   };
   const openList = async (table: Table): Promise<View> => {
     const usual: ListState = { view: 'active', search: '', sort: usualSort(table) };
@@ -38,6 +61,8 @@ export function createViews(api: WebApi, metadata: Metadata): OpenView {
       metadata,
       table,
       layout: await layoutOf(table),
+      client,
+      ribbon: await ribbonOf(table),
       state: listStates.get(table.name) ?? usual,
       remember: (state) => void listStates.set(table.name, state),
     });
@@ -48,10 +73,17 @@ export function createViews(api: WebApi, metadata: Metadata): OpenView {
     const session = await openFormSession({ api, metadata, table, layout, id });
     const subscriptions = metadata.find('assent_subscription') ? await readSubscriptions(api) : [];
     const lookup = lookupControls((name, text) => findByName(api, metadata, name, text));
-    return createFormView({ api, session, subscriptions, lookup, leave });
+    const definition = await definitionOf(table);
+    const ribbon = await ribbonOf(table);
+    const view = createFormView({ api, session, subscriptions, lookup, leave, client, definition, ribbon });
+    await view.start();
+    return view;
   };
   return async (route, leave) => {
-    if (route.kind === 'home') return { node: createHomeView(toSiteMap(metadata)), isDirty: neverDirty };
+    if (route.kind === 'home') return { node: createHomeView(parts.areas), isDirty: neverDirty };
+    if (route.kind === 'web-resource') {
+      return { node: createWebResourceView(route.name, client.libraries.addressOf(route.name)), isDirty: neverDirty };
+    }
     const table = metadata.find(route.table);
     if (!table) throw new Error(`This organisation has no table "${route.table}".`);
     if (route.kind === 'list') return openList(table);

@@ -64,9 +64,22 @@ async function request(
   fetchLike: typeof fetch,
   method: string,
   path: string,
-  { headers = {}, body }: { headers?: Record<string, string>; body?: Row },
+  options: { headers?: Record<string, string>; body?: Row },
 ): Promise<Row> {
-  const response = await fetchLike(toAddress(path), {
+  const response = await sendTo(fetchLike, method, path, options);
+  const answer = parse(await response.text());
+  if (!response.ok) throw toError(response.status, answer);
+  return answer;
+}
+
+/** The call itself; whatever it answers is the caller's to read. */
+export function sendTo(
+  fetchLike: typeof fetch,
+  method: string,
+  path: string,
+  { headers = {}, body }: { headers?: Record<string, string>; body?: Row },
+): Promise<Response> {
+  return fetchLike(toAddress(path), {
     method,
     headers: {
       accept: 'application/json',
@@ -77,9 +90,11 @@ async function request(
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
-  const answer = parse(await response.text());
-  if (!response.ok) throw toError(response.status, answer);
-  return answer;
+}
+
+/** The error in an answer that is not ok. */
+export async function readError(response: Response): Promise<WebApiError> {
+  return toError(response.status, parse(await response.text()));
 }
 
 /** A nextLink names the host as the server knows itself; the page stays with the address it was opened at. */

@@ -1,5 +1,6 @@
 import { account } from './standard/account.ts';
 import { annotation, task } from './standard/activities.ts';
+import { appmodule, ribbondiff, savedquery, sitemap } from './standard/apps.ts';
 import { contact } from './standard/contact.ts';
 import {
   customapi,
@@ -57,6 +58,10 @@ const plainTables: readonly Table[] = [
   customapiresponseproperty,
   role,
   environmentvariabledefinition,
+  savedquery,
+  appmodule,
+  sitemap,
+  ribbondiff,
 ];
 
 /** A lookup to a table that is not there (a lead's in a plain Dataverse) is not there either. */

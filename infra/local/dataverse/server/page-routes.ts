@@ -20,10 +20,16 @@ export function pageRoutes(standIn: StandIn): Hono {
   const app = new Hono();
   app.get('/', () => file('index.html'));
   app.get('/page/*', (c) => file(c.req.path.slice('/page/'.length)));
-  app.get('/WebResources/*', (c) =>
-    webResource(standIn, decodeURIComponent(c.req.path.slice('/WebResources/'.length))),
+  app.get('/WebResources/*', (c) => webResource(standIn, resourceName(c.req.path)));
+  // With the version of the resource before it, in braces: so that a browser may keep it.
+  app.get('/:version{(?:%7B|\\{)[0-9]+(?:%7D|\\})}/WebResources/*', (c) =>
+    webResource(standIn, resourceName(c.req.path)),
   );
   return app;
+}
+
+function resourceName(path: string): string {
+  return decodeURIComponent(/\/WebResources\/(.*)$/.exec(path)?.[1] ?? '');
 }
 
 async function file(name: string): Promise<Response> {
@@ -53,7 +59,16 @@ const resourceTypes: ReadonlyMap<number, string> = new Map([
   [12, 'text/xml; charset=utf-8'],
 ]);
 
-function webResource(standIn: StandIn, name: string): Response {
+/** What an HTML web resource includes to reach the client API of the page around it. */
+const clientGlobalContext = `window.Xrm = window.Xrm || (window.parent !== window && window.parent.Xrm) || (window.opener && window.opener.Xrm);
+window.GetGlobalContext = function () { return window.Xrm.Utility.getGlobalContext(); };
+`;
+
+function webResource(standIn: StandIn, path: string): Response {
+  const name = path.split('/WebResources/').at(-1) ?? '';
+  if (name.endsWith('ClientGlobalContext.js.aspx')) {
+    return new Response(clientGlobalContext, { headers: { 'content-type': 'text/javascript; charset=utf-8' } });
+  }
   for (const row of standIn.org.store.rows('webresource').all()) {
     if (textOf(row, 'name') !== name) continue;
     const type = resourceTypes.get(Number(row.values.webresourcetype)) ?? 'application/octet-stream';

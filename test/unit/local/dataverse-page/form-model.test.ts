@@ -76,7 +76,7 @@ test('after a save the after-save listeners are told, not the save listeners', a
   model.onPostSave(() => heard.push('post save'));
 
   expect(await model.mayBeSaved()).toBe(true);
-  model.tellSaved();
+  model.settle('c1');
 
   expect(heard).toEqual(['save', 'post save']);
 });

@@ -1,7 +1,7 @@
 import { createFormModel } from '../../../../infra/local/dataverse/page/form-model.ts';
 import type { Metadata, Table } from '../../../../infra/local/dataverse/page/metadata.ts';
 import { createPermissionRows } from '../../../../infra/local/dataverse/page/permission-rows.ts';
-import { findMissing, type SaveContext, saveForm } from '../../../../infra/local/dataverse/page/save-form.ts';
+import { type SaveContext, saveForm } from '../../../../infra/local/dataverse/page/save-form.ts';
 import { type WebApi, WebApiError } from '../../../../infra/local/dataverse/page/web-api.ts';
 
 type Call = readonly unknown[];
@@ -133,10 +133,4 @@ test('a refused permission row leaves the record stored and only itself to be sa
   await expect(saving).rejects.toThrow('Refused.');
   expect(stored).toEqual(['c9']);
   expect(permissions.rows().map(({ change }) => change)).toEqual(['none', 'new']);
-});
-
-test('required fields that are empty are named', () => {
-  const { model } = setUp();
-
-  expect(findMissing(fields, model).map(({ label }) => label)).toEqual(['Last Name']);
 });

@@ -1,5 +1,5 @@
 import type { Metadata, Table } from '../../../../infra/local/dataverse/page/metadata.ts';
-import { toSiteMap } from '../../../../infra/local/dataverse/page/site-map.ts';
+import { type Area, toSiteMap } from '../../../../infra/local/dataverse/page/site-map.ts';
 
 function organisationWith(...names: readonly string[]): Metadata {
   const tables = names.map(
@@ -14,8 +14,8 @@ function organisationWith(...names: readonly string[]): Metadata {
   );
   return { tables, find: (name) => tables.find((table) => table.name === name), columns: async () => [] };
 }
-const namesIn = (metadata: Metadata) =>
-  toSiteMap(metadata).map(({ label, entries }) => [label, ...entries.map(({ table }) => table.name)]);
+const namesIn = (metadata: Metadata, apps: readonly Area[] = []) =>
+  toSiteMap(metadata, apps).map(({ label, entries }) => [label, ...entries.map(({ id }) => id)]);
 
 test('an organisation with the solution shows customers and the imported tables', () => {
   const metadata = organisationWith(
@@ -37,4 +37,18 @@ test('an organisation with the solution shows customers and the imported tables'
 
 test('a bare organisation without solutions shows contacts and accounts only', () => {
   expect(namesIn(organisationWith('contact', 'account', 'systemuser'))).toEqual([['Customers', 'contact', 'account']]);
+});
+
+test('the groups of an imported app stand between customers and the tables that no app shows', () => {
+  const entry = { id: 'assent_job', label: 'Jobs', address: '#/assent_job', icon: 'table' } as const;
+
+  const names = namesIn(organisationWith('contact', 'assent_job', 'assent_issue'), [
+    { label: 'Assent · Overview', entries: [entry] },
+  ]);
+
+  expect(names).toEqual([
+    ['Customers', 'contact'],
+    ['Assent · Overview', 'assent_job'],
+    ['Other tables', 'assent_issue'],
+  ]);
 });

@@ -1,0 +1,51 @@
+import type { Dynamics } from '../dynamics.ts';
+import type { Synced } from '../synced.ts';
+import { hints } from './hints.ts';
+import { readStanding, type Standing } from './read-standing.ts';
+import { statusLine } from './status-line.ts';
+
+const nothing = { level: 'INFO', text: '' } as const;
+
+/** What the form tells about the record; the two notifications are its own. */
+export type Board = {
+  /** Reads the record's standing and shows it. Nothing on a record that was not saved yet. */
+  readonly refresh: () => Promise<void>;
+  /** Shows that a change is on its way, until the next `refresh`. `since` is a time to show. */
+  readonly wait: (since: string) => void;
+  /** Looks at the values on the form, saved or not, and shows what somebody giving a permission should know. */
+  readonly hint: () => void;
+};
+
+export function showStanding(
+  form: Xrm.FormContext,
+  { table, synced, dynamics }: { readonly table: string; readonly synced: Synced; readonly dynamics: Dynamics },
+): Board {
+  let standing: Standing | undefined;
+  let reads = 0;
+  const tell = (name: string, level: 'INFO' | 'WARNING', text: string) => {
+    if (text) form.ui.setFormNotification(text, level, `assent.${name}`);
+    else form.ui.clearFormNotification(`assent.${name}`);
+  };
+  const hint = () => {
+    const onForm = (column: string) => form.getAttribute(column)?.getValue();
+    tell('hint', 'WARNING', hints({ given: standing?.given ?? [], synced, onForm }, dynamics.say).join(' '));
+  };
+  return {
+    hint,
+    wait: (since) => tell('status', 'INFO', dynamics.say('waiting', since)),
+    refresh: async () => {
+      const id = form.data.entity.getId();
+      if (!id) return;
+      reads += 1;
+      const mine = reads;
+      const read = await readStanding(dynamics, table, id).catch(() => undefined);
+      // An answer that was overtaken by a later one, or by another record on the same form, says nothing any more.
+      if (mine !== reads) return;
+      standing = read;
+      // Better no line than one that may be out of date.
+      const { level, text } = read ? statusLine(read, dynamics.say) : nothing;
+      tell('status', level, text);
+      hint();
+    },
+  };
+}

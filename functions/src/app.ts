@@ -16,6 +16,7 @@ import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
 import type { Bundle } from './event/nudge.ts';
 import { partitionOf } from './event/partition.ts';
+import { readSettingsText } from './event/settings.ts';
 import { createGatherer } from './ingest/gather.ts';
 import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './ingest/receive-webhook.ts';
 import type { Log } from './log.ts';
@@ -30,6 +31,8 @@ import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
+import type { CheckDoors } from './sync/check/doors.ts';
+import { runCheck } from './sync/check/run-check.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
 import { type Health, readHealth } from './sync/health.ts';
 import { parseArgument, readRecordArgument } from './sync/order-argument.ts';
@@ -37,6 +40,9 @@ import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
 import { replayRejects } from './sync/replay-rejects.ts';
 
 export type { BundleMessage };
+
+/** Put in by `functions/build.ts`. */
+declare const ASSENT_VERSION: string;
 
 /** What the functions call. One function each; how they are triggered is not known here. */
 export type App = {
@@ -99,6 +105,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     connection: 'spotler',
     records,
     relay,
+    check: checkDoors({ config, dataverse, platform, bus }),
   });
   const withLease = createLeases(control, Date.now);
   const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
@@ -235,6 +242,7 @@ function jobDoors(parts: {
   readonly connection: string;
   readonly records: Table;
   readonly relay: RelayDoors;
+  readonly check: CheckDoors;
 }): JobDoors {
   const { dataverse, platform, log } = parts;
   return {
@@ -246,6 +254,7 @@ function jobDoors(parts: {
         const { table, id } = readRecordArgument(argument);
         return explainRecord(table, id, { ...parts.relay, records: parts.records });
       },
+      check: () => runCheck(parts.check),
       confirmconsent: (argument) => confirmConsent(parseArgument(argument), parts.relay),
       replay: (argument) =>
         replayRejects(parseArgument(argument), {
@@ -259,5 +268,32 @@ function jobDoors(parts: {
           ...subscriptionRows(dataverse),
         }),
     },
+  };
+}
+
+function checkDoors(parts: {
+  readonly config: Config;
+  readonly dataverse: ReturnType<typeof createDataverse>;
+  readonly platform: Platform;
+  readonly bus: Bus;
+}): CheckDoors {
+  const { config, dataverse, platform, bus } = parts;
+  return {
+    version: ASSENT_VERSION,
+    organizationId: config.organizationId,
+    clientId: config.dataverse.clientId,
+    dataverse,
+    settings: async () => {
+      const row = await readSettingsDocument(dataverse);
+      return row && readSettingsText(row.text);
+    },
+    listed: platform.listPermissions,
+    properties: platform.listProperties,
+    deadLetters: async () => {
+      const queues = ['crm-events', 'crm-withdrawals', 'jobs'];
+      const counts = await Promise.all(queues.map(async (queue) => (await bus.pending(queue)).deadLettered));
+      return Object.fromEntries(queues.map((queue, index) => [queue, counts[index] ?? 0]));
+    },
+    now: Date.now,
   };
 }

@@ -8,6 +8,9 @@ const functions = 'functions/src/';
 /** Pure, so that a preview can never differ from what is sent. */
 const pureRelay = ['mapping.ts', 'conditions.ts', 'decide.ts'].map((file) => `${functions}relay/${file}`);
 
+/** The list of webhook steps: it is packed, repaired and checked from one place. */
+const stepFiles = ['steps.ts', 'compare-steps.ts', 'registered-steps.ts'].map((file) => `plugin/src/${file}`);
+
 const inFolder = (folder: string) => (path: string) => path.startsWith(folder);
 const isOneOf =
   (...paths: readonly string[]) =>
@@ -35,12 +38,12 @@ const map: readonly (readonly [folder: string, may: Rule])[] = [
       isEvent(path) ||
       path === `${functions}log.ts` ||
       (room === 'clients' && path === `${functions}config.ts`) ||
-      (room === 'sync' && isPureRelay(path)),
+      (room === 'sync' && (isPureRelay(path) || stepFiles.includes(path))),
   ]),
   // Building and packing: they are no part of what runs.
   ['functions/', (path) => path.startsWith('functions/') && !path.startsWith(functions)],
   ['plugin/', (path) => path.startsWith('plugin/') || isEvent(path) || isPureRelay(path)],
-  ['solution/', (path) => path.startsWith('solution/') || isEvent(path) || path === 'plugin/src/steps.ts'],
+  ['solution/', (path) => path.startsWith('solution/') || isEvent(path) || stepFiles.includes(path)],
   ['infra/local/', (path, importer) => path.startsWith('infra/local/') && mayStandIn(path, importer)],
   ['infra/', inFolder('infra/')],
 ];

@@ -21,6 +21,7 @@ import type { Finding } from './event/finding.ts';
 import type { JobMessage } from './event/job-message.ts';
 import type { Bundle } from './event/nudge.ts';
 import { partitionOf } from './event/partition.ts';
+import { readSettingsText } from './event/settings.ts';
 import { createGatherer } from './ingest/gather.ts';
 import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './ingest/receive-webhook.ts';
 import type { Log } from './log.ts';
@@ -37,6 +38,8 @@ import { countsKey } from './relay/keys.ts';
 import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
+import type { CheckDoors } from './sync/check/doors.ts';
+import { runCheck } from './sync/check/run-check.ts';
 import { dismissRejects } from './sync/dismiss-rejects.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
 import { type Health, readHealth } from './sync/health.ts';
@@ -47,6 +50,9 @@ import { replayRejects } from './sync/replay-rejects.ts';
 import { type ShowDoors, showRecord } from './sync/show-record.ts';
 
 export type { BundleMessage };
+
+/** Put in by `functions/build.ts`. */
+declare const ASSENT_VERSION: string;
 
 /** What the functions call. One function each; how they are triggered is not known here. */
 export type App = {
@@ -113,6 +119,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     listed,
     records,
     relay,
+    check: checkDoors({ config, dataverse, platform, bus }),
   });
   const withLease = createLeases(control, Date.now);
   const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
@@ -277,6 +284,7 @@ function jobDoors(parts: {
   readonly listed: (what: 'permissions') => Promise<readonly ListedPermission[]>;
   readonly records: Table;
   readonly relay: RelayDoors;
+  readonly check: CheckDoors;
 }): JobDoors {
   const { dataverse, platform, log } = parts;
   return {
@@ -293,6 +301,7 @@ function jobDoors(parts: {
         const { table, id } = readRecordArgument(argument);
         return explainRecord(table, id, { ...parts.relay, records: parts.records });
       },
+      check: () => runCheck(parts.check),
       confirmconsent: (argument) => confirmConsent(parseArgument(argument), parts.relay),
       replay: (argument) =>
         replayRejects(parseArgument(argument), {
@@ -318,5 +327,32 @@ function showDoors({ dataverse, connection, relay, listed }: Parameters<typeof j
     nameOf: async (key) => (await listed('permissions')).find((each) => each.key === key)?.name ?? key,
     writeWithheld: (record, text) => writeDisplay(dataverse, record, { assent_withheld: text }),
     rememberShown: (record, display, revision) => rememberShown(record, display, revision, doors),
+  };
+}
+
+function checkDoors(parts: {
+  readonly config: Config;
+  readonly dataverse: ReturnType<typeof createDataverse>;
+  readonly platform: Platform;
+  readonly bus: Bus;
+}): CheckDoors {
+  const { config, dataverse, platform, bus } = parts;
+  return {
+    version: ASSENT_VERSION,
+    organizationId: config.organizationId,
+    clientId: config.dataverse.clientId,
+    dataverse,
+    settings: async () => {
+      const row = await readSettingsDocument(dataverse);
+      return row && readSettingsText(row.text);
+    },
+    listed: platform.listPermissions,
+    properties: platform.listProperties,
+    deadLetters: async () => {
+      const queues = ['crm-events', 'crm-withdrawals', 'jobs'];
+      const counts = await Promise.all(queues.map(async (queue) => (await bus.pending(queue)).deadLettered));
+      return Object.fromEntries(queues.map((queue, index) => [queue, counts[index] ?? 0]));
+    },
+    now: Date.now,
   };
 }

@@ -29,7 +29,8 @@ export async function furnish(house: House, options: StartOptions, signal: Abort
 async function runInstaller(house: House, signal: AbortSignal): Promise<void> {
   const { tokenUrl, clientId, clientSecret, scope } = house.dataverse.dataverseAuth;
   const addresses = ['--environment', house.dataverse.url, '--webhook', `${house.hosts.url}/api/dataverse`];
-  const installer = spawn(process.execPath, [installerFile, ...addresses], {
+  // The zips are imported already, while the functions started; and nobody waits for a check here.
+  const installer = spawn(process.execPath, [installerFile, ...addresses, '--repair', '--no-check'], {
     env: {
       ...compileCache,
       PATH: process.env.PATH,

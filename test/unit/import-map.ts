@@ -8,13 +8,16 @@ const functions = 'functions/src/';
 /** Pure, so that a preview can never differ from what is sent. */
 const pureRelay = ['mapping.ts', 'conditions.ts', 'decide.ts'].map((file) => `${functions}relay/${file}`);
 
+/** The list of webhook steps: it is packed, repaired and checked from one place. */
+const stepFiles = ['steps.ts', 'compare-steps.ts', 'registered-steps.ts'].map((file) => `plugin/src/${file}`);
+
 const inFolder = (folder: string) => (path: string) => path.startsWith(folder);
 const isOneOf =
   (...paths: readonly string[]) =>
   (path: string) =>
     paths.includes(path);
 /** What the solution is packed from: the scripts as built, their texts, the steps. */
-const isPackedFrom = isOneOf('plugin/build.ts', 'plugin/src/texts.ts', 'plugin/src/steps.ts');
+const isPackedFrom = isOneOf('plugin/build.ts', 'plugin/src/texts.ts', ...stepFiles);
 const isEvent = inFolder(`${functions}event/`);
 const isPureRelay = isOneOf(...pureRelay);
 
@@ -37,7 +40,7 @@ const map: readonly (readonly [folder: string, may: Rule])[] = [
       isEvent(path) ||
       path === `${functions}log.ts` ||
       (room === 'clients' && path === `${functions}config.ts`) ||
-      (room === 'sync' && isPureRelay(path)),
+      (room === 'sync' && (isPureRelay(path) || stepFiles.includes(path))),
   ]),
   // Building and packing: they are no part of what runs.
   ['functions/', (path) => path.startsWith('functions/') && !path.startsWith(functions)],

@@ -8,6 +8,8 @@ export type Dataverse = {
   readonly query: (path: string, headers?: Readonly<Record<string, string>>) => Promise<readonly DataverseRow[]>;
   /** One row, or `absent` where Dataverse says that it does not exist. Every other failure throws a CallError. */
   readonly read: (path: string, headers?: Readonly<Record<string, string>>) => Promise<DataverseRow | 'absent'>;
+  /** What Dataverse's own clock says, in ms since 1970 (header `Date`). */
+  readonly clock: () => Promise<number>;
   /** Writes columns. `If-Match: *` never creates; `If-None-Match: *` never overwrites. */
   readonly write: (
     path: string,
@@ -91,6 +93,12 @@ export function createDataverse(http: Http, url: string, token: (refused?: strin
       const code = errorCode(answer.body);
       if (answer.status === 404 && code === rowDoesNotExist) return 'absent';
       throw statusError(request, answer, code);
+    },
+    clock: async () => {
+      const { request, answer } = await call('GET', 'WhoAmI', {});
+      const date = Date.parse(answer.headers.get('date') ?? '');
+      if (answer.status !== 200 || Number.isNaN(date)) throw statusError(request, answer, errorCode(answer.body));
+      return date;
     },
     write: async (path, columns, headers = {}) => {
       // What we write ourselves carries a tag: everything it triggers can be told from a person's work.

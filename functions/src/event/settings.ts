@@ -101,3 +101,19 @@ export function problemsOf(document: unknown): readonly string[] {
     ? []
     : parsed.error.issues.map((issue) => `${issue.path.join('.') || 'document'}: ${issue.message}`);
 }
+
+/** A stored document as text: the settings, or every problem that it has. */
+export function readSettingsText(text: string): Settings | { readonly problems: readonly string[] } {
+  const document = parseJson(text);
+  const parsed = settings.safeParse(document);
+  return parsed.success ? parsed.data : { problems: problemsOf(document) };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // No JSON is one more problem of the document, and is said as one.
+    return undefined;
+  }
+}

@@ -8,6 +8,8 @@ export type ListedPermission = { readonly key: PermissionKey; readonly externalI
 export type Platform = {
   /** Throws a CallError-like error where the list cannot be read. */
   readonly listPermissions: () => Promise<readonly ListedPermission[]>;
+  /** Names of the properties that a contact can have. Throws like `listPermissions`. */
+  readonly listProperties: () => Promise<readonly string[]>;
   /** At most `maxWrites`, no two of one contact; one result each, in the same order. Never throws for what the platform answers. */
   readonly write: (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]>;
   readonly maxWrites: number;

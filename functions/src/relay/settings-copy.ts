@@ -1,5 +1,5 @@
 import { defaultSettings } from '../event/default-settings.ts';
-import { problemsOf, type Settings, settings as settingsShape } from '../event/settings.ts';
+import { readSettingsText, type Settings } from '../event/settings.ts';
 import type { Log } from '../log.ts';
 import type { RelayDoors } from './doors.ts';
 
@@ -38,16 +38,15 @@ export function createSettingsCopy(doors: {
   async function takeOver(): Promise<CurrentSettings | 'none' | 'refused'> {
     const row = await doors.readDocument();
     if (!row) return 'none';
-    const document = parseJson(row.text);
-    const problems = problemsOf(document);
+    const document = readSettingsText(row.text);
+    const problems = 'problems' in document ? document.problems : [];
     for (const problem of problems) doors.log('finding', { code: 'finding.settings', reason: problem });
     await doors.tell(problems);
-    const parsed = settingsShape.safeParse(document);
-    if (!parsed.success) return 'refused';
+    if ('problems' in document) return 'refused';
     await writeCopy(doors.control, row);
     cached = undefined;
     doors.log('settings', { code: row.version });
-    return { document: parsed.data, generation: row.version };
+    return { document, generation: row.version };
   }
 
   return {
@@ -73,9 +72,9 @@ async function readCopy(control: RelayDoors['records']): Promise<CurrentSettings
     Array.from({ length: Number(head.parts) }, (_, index) => control.get(partition, `settings~${index}`)),
   );
   const text = parts.map((part) => String(part?.text ?? '')).join('');
-  const parsed = settingsShape.safeParse(parseJson(text));
+  const document = readSettingsText(text);
   // A reader between two parts of a writer sees a broken text: the next look, at most two seconds later, sees it whole.
-  return parsed.success ? { document: parsed.data, generation: String(head.generation) } : undefined;
+  return 'problems' in document ? undefined : { document, generation: String(head.generation) };
 }
 
 /** One transaction: head and parts change together. */
@@ -95,13 +94,4 @@ async function writeCopy(
         ({ kind: 'upsert', row: { partitionKey: partition, rowKey: `settings~${index}`, text } }) as const,
     ),
   ]);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // No JSON is one more problem of the document, and is said as one.
-    return undefined;
-  }
 }

@@ -148,6 +148,14 @@ export function createSpotler(doors: SpotlerDoors): Platform {
     return { kind: 'found', permissions: Object.fromEntries(permissions), ...(isClosed ? { closed: ['email'] } : {}) };
   }
 
+  async function listProperties(): Promise<z.infer<typeof propertiesShape>> {
+    const answer = await call('GET', '/contact/properties/list');
+    if (answer.status === 401 || answer.status === 403)
+      throw new Error(`SPOTLER_KEY or SPOTLER_SECRET: the platform refuses them (${answer.status})`);
+    if (answer.status !== 200) throw new Error(`GET /contact/properties/list: ${answer.status}`);
+    return propertiesShape.parse(JSON.parse(answer.body));
+  }
+
   return {
     maxWrites: 100,
     read: async (externalId) => {
@@ -158,17 +166,12 @@ export function createSpotler(doors: SpotlerDoors): Platform {
       }
     },
     listPermissions: async () => {
-      const answer = await call('GET', '/contact/properties/list');
-      if (answer.status === 401 || answer.status === 403) {
-        throw new Error(`SPOTLER_KEY or SPOTLER_SECRET: the platform refuses them (${answer.status})`);
-      }
-      if (answer.status !== 200) throw new Error(`GET /contact/properties/list: ${answer.status}`);
-      const properties = propertiesShape.parse(JSON.parse(answer.body));
-      const permissions = properties.find(({ name }) => name === 'permissions');
+      const permissions = (await listProperties()).find(({ name }) => name === 'permissions');
       // An account without the property has hidden it: to take that for "lists none" would switch off everybody.
       if (!permissions) throw new Error('GET /contact/properties/list: no property permissions');
       return (permissions.entries ?? []).map(toListed);
     },
+    listProperties: async () => (await listProperties()).map(({ name }) => name),
     write: async (writes) => {
       const byList = writes.filter((write) => write.kind === 'give' || write.told);
       const results = new Map<ContactWrite, WriteResult>();

@@ -2,6 +2,7 @@ import type { BoundOperation } from './bound-operation.ts';
 import { addMemberList, removeMemberList } from './list-members.ts';
 import { createMultiple, updateMultiple, upsertMultiple } from './multiple.ts';
 import { qualifyLeadOperation } from './qualify-lead.ts';
+import { retrieveUserPrivileges } from './retrieve-user-privileges.ts';
 import { setStateOperation } from './set-state.ts';
 
 const prefix = 'Microsoft.Dynamics.CRM.';
@@ -16,6 +17,7 @@ const bound: ReadonlyMap<string, BoundOperation> = new Map([
   ['CreateMultiple', createMultiple],
   ['QualifyLead', qualifyLeadOperation],
   ['RemoveMemberList', removeMemberList],
+  ['RetrieveUserPrivileges', retrieveUserPrivileges],
   ['SetState', setStateOperation('SetState')],
   ['SetStateDynamicEntity', setStateOperation('SetStateDynamicEntity')],
   ['UpdateMultiple', updateMultiple],

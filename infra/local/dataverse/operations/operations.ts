@@ -5,6 +5,7 @@ import { addListMembersList } from './list-members.ts';
 import { merge } from './merge.ts';
 import type { Operation } from './operation.ts';
 import { publishAllXml, publishXml } from './publish-xml.ts';
+import { retrieveVersion } from './retrieve-version.ts';
 import { whoAmI } from './who-am-i.ts';
 
 /** Every unbound operation, those of imported custom APIs among them. */
@@ -20,5 +21,6 @@ const standard: readonly Operation[] = [
   merge,
   publishAllXml,
   publishXml,
+  retrieveVersion,
   whoAmI,
 ];

@@ -98,6 +98,8 @@ function splitOnce(text: string, separator: string): readonly string[] {
 function commonHeaders(standIn: StandIn, call: Call): Record<string, string> {
   const left = standIn.limits.left(call.userId);
   return {
+    // The organisation's own clock, which may be off or moved.
+    date: new Date(standIn.org.clock.now()).toUTCString(),
     'x-ms-service-request-id': call.requestId,
     req_id: call.requestId,
     'x-ms-ratelimit-burst-remaining-xrm-requests': `${left.requests}`,

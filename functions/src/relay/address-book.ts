@@ -78,7 +78,8 @@ export async function writePlace(
     };
     changes.push({ kind: 'put', row, etag: place.holderEtag });
   }
-  return changes.length === 0 ? 'written' : doors.addresses.transact(changes);
+  if (changes.length === 0) return 'written';
+  return (await doors.addresses.transact(changes)) === 'conflict' ? 'conflict' : 'written';
 }
 
 /** The record is no longer at this address. What was counted there stays. */
@@ -139,7 +140,7 @@ export async function countByRecipient(
       rowKey: factsKey,
       ...factsColumns({ ...facts, counts, causes }),
     };
-    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) === 'written') return;
+    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) !== 'conflict') return;
   }
 }
 

@@ -240,7 +240,7 @@ async function transactWithCounts(
   for (;;) {
     const counts = addCounts(fromCountsRow(stored), outcomes);
     const row = { partitionKey: partition, rowKey: countsKey, ...counts };
-    if ((await doors.records.transact([...changes, { kind: 'put', row, etag: stored?.etag }])) === 'written')
+    if ((await doors.records.transact([...changes, { kind: 'put', row, etag: stored?.etag }])) !== 'conflict')
       return 'written';
     const now = await doors.records.get(partition, countsKey);
     if (now?.etag === stored?.etag) return 'conflict';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Nudge } from '../event/nudge.ts';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
-import type { RelayDoors, StoreChange } from './doors.ts';
+import type { RelayDoors, StoreChange, StoredRow } from './doors.ts';
 import { addressPartition, factsKey, holderKey } from './keys.ts';
 import { type Facts, type Holder, isCleared, type Latched, noFacts } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
@@ -42,6 +42,22 @@ export async function readPlace(
     doors.addresses.get(partition, factsKey),
     doors.addresses.get(partition, holderKey(record.table, record.id)),
   ]);
+  return toPlace(key, facts, holder);
+}
+
+/**
+ * An address that the record's state did not name: it has no holder row there. Should it have one all the same, writing it is a
+ * conflict, and the next look, to which the state names the address, reads both.
+ */
+export async function readNewPlace(
+  key: string,
+  connection: string,
+  doors: Pick<RelayDoors, 'addresses'>,
+): Promise<Place> {
+  return toPlace(key, await doors.addresses.get(addressPartition(connection, key), factsKey), undefined);
+}
+
+function toPlace(key: string, facts: StoredRow | undefined, holder: StoredRow | undefined): Place {
   const { suppressed, ...known } = facts ? factsShape.parse(facts) : { ...noFacts, suppressed: undefined };
   return {
     key,

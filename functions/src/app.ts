@@ -1,11 +1,13 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, randomUUID } from 'node:crypto';
 import { createDataverse } from './clients/dataverse.ts';
 import { writeDisplay } from './clients/display-columns.ts';
 import { createFindings } from './clients/findings.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
 import { http, retryAfterMs } from './clients/http.ts';
 import { issueRows } from './clients/issue-rows.ts';
+import { keepRow } from './clients/keep-row.ts';
 import { createLeases, type Lease } from './clients/lease.ts';
+import { limitBulk } from './clients/limit-bulk.ts';
 import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
 import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-rows.ts';
 import { createPace } from './clients/pace.ts';
@@ -148,7 +150,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         log,
       }),
     relay: (message) => handleBundle(message, relay),
-    withdrawals: (message) => handleWithdrawals(message, { ...relay, look: withdrawalLook }),
+    withdrawals: (message) => handleWithdrawals(message, { ...relay, records, look: withdrawalLook }),
     jobs: (body) => handleJob(body, jobs),
     health: () =>
       readHealth({
@@ -158,6 +160,9 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       }),
   };
 }
+
+/** Large transactions of one process that are under way at a time: more of them only wait in the store. */
+const maxBulk = 4;
 
 async function sendBundle(
   bus: Bus,
@@ -224,7 +229,8 @@ function relayDoors(parts: {
   readonly sendNudges: ReturnType<typeof createGatherer>;
   readonly raise: RelayDoors['raise'];
 }): RelayDoors {
-  const { config, log, bus, records, dataverse, platform } = parts;
+  const { config, log, bus, dataverse, platform } = parts;
+  const hashKey = createSecretKey(Buffer.from(config.addressKey));
   return {
     settings: parts.settings,
     look: openRowDoor(dataverse, config.dataverse.eventQueriesPerSecond),
@@ -236,17 +242,16 @@ function relayDoors(parts: {
       keyOf: ({ externalId }) => externalId,
       call: platform.write,
     }),
-    records,
+    records: limitBulk(keepRow(parts.records, countsKey), maxBulk),
     addresses: parts.addresses,
     readContact: platform.read,
     // Half of the hash: long enough that no two people share one, short enough for a table key.
     addressKey: (channel, address) =>
-      createHmac('sha256', config.addressKey)
+      createHmac('sha256', hashKey)
         .update(`${channel}:${normalAddress(channel, address)}`)
         .digest('hex')
         .slice(0, 32),
-    hashOf: (attributes) =>
-      createHmac('sha256', config.addressKey).update(JSON.stringify(attributes)).digest('base64url'),
+    hashOf: (attributes) => createHmac('sha256', hashKey).update(JSON.stringify(attributes)).digest('base64url'),
     sendNudges: async (nudges) => {
       await parts.sendNudges(nudges);
     },

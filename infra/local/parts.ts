@@ -11,7 +11,7 @@ const topology = join(here, '..', 'topology.json');
 const settingsCheck = join(import.meta.dirname, '..', '..', 'functions', 'src', 'event', 'settings.ts');
 
 const serviceBusReady = z.object({ control: z.string(), connectionString: z.string(), pid: z.number() });
-const tablesReady = z.object({ connectionString: z.string() });
+const tablesReady = z.object({ connectionString: z.string(), control: z.string() });
 const dataverseAuth = z.object({
   tokenUrl: z.string(),
   clientId: z.string(),

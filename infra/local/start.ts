@@ -86,6 +86,7 @@ function announce(journey: string, house: House, options: StartOptions): void {
       webhookKey: house.webhookKey,
       serviceBus: house.serviceBus.connectionString,
       tables: house.tables.connectionString,
+      tablesControl: house.tables.control,
       organizationId: dataverse.organizationId,
       dataverseAuth: dataverse.dataverseAuth,
       spotlerAuth: spotler.spotlerAuth,

@@ -15,6 +15,7 @@ const readyShape = z.object({
   organizationId: z.string(),
   serviceBus: z.string(),
   tables: z.string(),
+  tablesControl: z.string(),
   dataverseAuth: z.object({ tokenUrl: z.string(), clientId: z.string(), clientSecret: z.string(), scope: z.string() }),
   pids: z.object({ functions: z.array(z.number()), serviceBus: z.number() }),
 });

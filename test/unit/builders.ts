@@ -111,16 +111,16 @@ export function memoryTable() {
       [...rows.values()]
         .filter((stored) => stored.partitionKey === partitionKey && stored.rowKey >= from && stored.rowKey < to)
         .sort((a, b) => (a.rowKey < b.rowKey ? -1 : 1)),
-    transact: async (changes: readonly StoreChange[]): Promise<'written' | 'conflict'> => {
+    transact: async (changes: readonly StoreChange[]): Promise<readonly string[] | 'conflict'> => {
       check(changes);
       if (!changes.every(fits)) return 'conflict';
-      for (const change of changes) {
+      return changes.map((change) => {
         const { partitionKey, rowKey } = placeOf(change);
         versions += 1;
         if (change.kind === 'delete') rows.delete(keyOf(partitionKey, rowKey));
         else rows.set(keyOf(partitionKey, rowKey), { ...change.row, etag: `e${versions}` });
-      }
-      return 'written';
+        return change.kind === 'delete' ? '' : `e${versions}`;
+      });
     },
   };
 }

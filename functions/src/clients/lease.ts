@@ -119,7 +119,7 @@ function openRow(control: Pick<Table, 'get' | 'transact'>, rowKey: string) {
         if (!next && known) return known;
         if (!next) return { owner: '', until: 0, again: false };
         const row = { partitionKey, rowKey, ...next };
-        if ((await control.transact([{ kind: 'put', row, etag: stored?.etag }])) === 'written') return next;
+        if ((await control.transact([{ kind: 'put', row, etag: stored?.etag }])) !== 'conflict') return next;
       }
     },
   };

@@ -1,8 +1,10 @@
-import { RestError, TableClient, type TransactionAction } from '@azure/data-tables';
+import { RestError, TableClient } from '@azure/data-tables';
 import type { AzureResource } from '../config.ts';
 import { identity } from './identity.ts';
+import { createTableCalls, errorCode, type TableAnswer, type TableCalls, TableError } from './table-calls.ts';
+import { type Operation, rowPath, toOperation, toStoredRow } from './table-operation.ts';
 
-/** A row of Table Storage. Keys hold only `[a-z0-9~._-]`. */
+/** A row of Table Storage. Keys hold only `[a-z0-9~._-]`; columns are texts, numbers and booleans. */
 export type TableRow = { readonly partitionKey: string; readonly rowKey: string; readonly [column: string]: unknown };
 export type StoredRow = TableRow & { readonly etag: string };
 
@@ -12,22 +14,26 @@ export type TableChange =
   | { readonly kind: 'put'; readonly row: TableRow; readonly etag: string | undefined }
   | { readonly kind: 'delete'; readonly partitionKey: string; readonly rowKey: string };
 
+/** The ETags that the rows have now, one for each change, in its order; empty for a deleted row. */
+export type Etags = readonly string[];
+
 export type Table = {
   readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
   /** All rows with `from` ≤ row key < `to`. */
   readonly range: (partitionKey: string, from: string, to: string) => Promise<readonly StoredRow[]>;
   /** All or nothing, one partition, at most 100 changes. `conflict`: a row is not as it was read; nothing was written. */
-  readonly transact: (changes: readonly TableChange[]) => Promise<'written' | 'conflict'>;
+  readonly transact: (changes: readonly TableChange[]) => Promise<Etags | 'conflict'>;
 };
 
-/** Opens a table and makes it where it is not there. Keys are checked here: the local emulator takes some that Azure refuses. */
+/** Opens a table and makes it where it is not there. */
 export async function openTable(resource: AzureResource, name: string): Promise<Table> {
   const client = await connect(resource, name);
   await client.createTable();
+  const calls = createTableCalls(client);
   return {
-    get: (p, r) => patiently(() => get(client, p, r)),
-    range: (p, from, to) => patiently(() => range(client, p, from, to)),
-    transact: (changes) => patiently(() => transact(client, changes)),
+    get: (p, r) => patiently(() => get(calls, rowPath(name, p, r))),
+    range: (p, from, to) => patiently(() => range(calls, name, p, from, to)),
+    transact: (changes) => patiently(() => transact(calls, name, changes)),
   };
 }
 
@@ -44,11 +50,17 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      const status = error instanceof RestError ? (error.statusCode ?? 503) : 0;
+      const status = statusOf(error);
       if ((status !== 429 && status < 500) || performance.now() > end) throw error;
     }
     await new Promise((resolve) => setTimeout(resolve, waitMs * (0.5 + Math.random())));
   }
+}
+
+/** A connection that failed is as good as a store that is busy. */
+function statusOf(error: unknown): number {
+  if (error instanceof TableError) return error.status;
+  return error instanceof RestError ? (error.statusCode ?? 503) : 0;
 }
 
 async function connect(resource: AzureResource, name: string): Promise<TableClient> {
@@ -58,64 +70,71 @@ async function connect(resource: AzureResource, name: string): Promise<TableClie
   return new TableClient(resource.address, name, await identity(resource.clientId));
 }
 
-async function get(client: TableClient, partitionKey: string, rowKey: string): Promise<StoredRow | undefined> {
-  try {
-    return stored(await client.getEntity(partitionKey, rowKey));
-  } catch (error) {
-    if (error instanceof RestError && error.statusCode === 404) return undefined;
-    throw error;
-  }
+async function get(calls: TableCalls, path: string): Promise<StoredRow | undefined> {
+  const { status, headers, bodyAsText } = await calls.send({ method: 'GET', path });
+  const body = bodyAsText ?? '';
+  if (status === 200) return toStoredRow(JSON.parse(body), headers.get('etag'));
+  const code = errorCode(body);
+  if (status === 404 && code === 'ResourceNotFound') return undefined;
+  throw new TableError(status, code);
 }
 
 async function range(
-  client: TableClient,
+  calls: TableCalls,
+  table: string,
   partitionKey: string,
   from: string,
   to: string,
 ): Promise<readonly StoredRow[]> {
   const filter = `PartitionKey eq '${partitionKey}' and RowKey ge '${from}' and RowKey lt '${to}'`;
   const rows: StoredRow[] = [];
-  // The iterator follows continuation tokens, also after an empty page.
-  for await (const row of client.listEntities({ queryOptions: { filter } })) rows.push(stored(row));
+  // Continuation tokens are followed also after an empty page.
+  for (let next: string | undefined = ''; next !== undefined; ) {
+    const { status, headers, bodyAsText } = await calls.send({
+      method: 'GET',
+      path: `${table}()?$filter=${encodeURIComponent(filter)}${next}`,
+    });
+    if (status !== 200) throw new TableError(status, errorCode(bodyAsText ?? ''));
+    const page: { readonly value: readonly Readonly<Record<string, unknown>>[] } = JSON.parse(bodyAsText ?? '');
+    for (const entity of page.value) rows.push(toStoredRow(entity));
+    next = continuation(headers);
+  }
   return rows;
 }
 
-async function transact(client: TableClient, changes: readonly TableChange[]): Promise<'written' | 'conflict'> {
-  if (changes.length === 0) return 'written';
-  try {
-    await client.submitTransaction(changes.map(toAction));
-    return 'written';
-  } catch (error) {
-    if (
-      error instanceof RestError &&
-      (error.statusCode === 412 || error.statusCode === 409 || error.statusCode === 404)
-    ) {
-      return 'conflict';
-    }
-    throw error;
-  }
+/** The query of the next page; undefined where this was the last. */
+function continuation(headers: { readonly get: (name: string) => string | undefined }): string | undefined {
+  const partition = headers.get('x-ms-continuation-nextpartitionkey');
+  const row = headers.get('x-ms-continuation-nextrowkey');
+  if (partition === undefined && row === undefined) return undefined;
+  return [
+    ['NextPartitionKey', partition],
+    ['NextRowKey', row],
+  ]
+    .flatMap(([name, value]) => (value === undefined ? [] : [`&${name}=${encodeURIComponent(value)}`]))
+    .join('');
 }
 
-function toAction(change: TableChange): TransactionAction {
-  if (change.kind === 'delete') {
-    return ['delete', { partitionKey: checkedKey(change.partitionKey), rowKey: checkedKey(change.rowKey) }];
-  }
-  const row = {
-    ...change.row,
-    partitionKey: checkedKey(change.row.partitionKey),
-    rowKey: checkedKey(change.row.rowKey),
-  };
-  if (change.kind === 'upsert') return ['upsert', row, 'Replace'];
-  return change.etag === undefined ? ['create', row] : ['update', row, 'Replace', { etag: change.etag }];
+async function transact(
+  calls: TableCalls,
+  table: string,
+  changes: readonly TableChange[],
+): Promise<Etags | 'conflict'> {
+  const operations = changes.map((change) => toOperation(table, change));
+  const [first] = operations;
+  if (!first) return [];
+  // A change alone needs no transaction around it.
+  const answers = operations.length === 1 ? [await sendAlone(calls, first)] : await calls.sendAll(operations);
+  const failed = answers.find(({ status }) => status >= 300);
+  if (!failed && answers.length === operations.length) return answers.map(({ etag }) => etag);
+  const { status, body } = failed ?? { status: 500, body: '' };
+  const code = errorCode(body);
+  // Another one wrote, inserted or deleted the row; a table that is not there is no conflict.
+  if ([404, 409, 412].includes(status) && !code.startsWith('Table')) return 'conflict';
+  throw new TableError(status, code);
 }
 
-function checkedKey(key: string): string {
-  if (!/^[a-z0-9~._-]{1,200}$/.test(key))
-    throw new Error(`A table key may hold a-z 0-9 ~ . _ - only, at most 200 characters.`);
-  return key;
-}
-
-function stored(entity: { partitionKey?: string; rowKey?: string; etag?: string }): StoredRow {
-  const { partitionKey = '', rowKey = '', etag = '' } = entity;
-  return { ...entity, partitionKey, rowKey, etag };
+async function sendAlone(calls: TableCalls, operation: Operation): Promise<TableAnswer> {
+  const { status, headers, bodyAsText } = await calls.send(operation);
+  return { status, etag: headers.get('etag') ?? '', body: bodyAsText ?? '' };
 }

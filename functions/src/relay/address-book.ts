@@ -52,6 +52,18 @@ export async function readPlace(
   };
 }
 
+/**
+ * An address that the record's state did not name: it has no holder row there. Should it have one all the same, writing it is a
+ * conflict, and the next look, to which the state names the address, reads both.
+ */
+export async function readNewPlace(
+  key: string,
+  connection: string,
+  doors: Pick<RelayDoors, 'addresses'>,
+): Promise<Place> {
+  return { key, ...(await readFacts(key, connection, doors)), holder: undefined, holderEtag: undefined };
+}
+
 /** What everybody knows of an address. */
 export async function readFacts(
   key: string,
@@ -91,7 +103,8 @@ export async function writePlace(
     };
     changes.push({ kind: 'put', row, etag: place.holderEtag });
   }
-  return changes.length === 0 ? 'written' : doors.addresses.transact(changes);
+  if (changes.length === 0) return 'written';
+  return (await doors.addresses.transact(changes)) === 'conflict' ? 'conflict' : 'written';
 }
 
 /** The record is no longer at this address. What was counted there stays. */
@@ -151,7 +164,7 @@ export async function noteSuppression(
       rowKey: factsKey,
       ...factsColumns({ ...facts, suppressed }),
     };
-    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) === 'written') return;
+    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) !== 'conflict') return;
   }
 }
 
@@ -175,7 +188,7 @@ export async function countByRecipient(
       rowKey: factsKey,
       ...factsColumns({ ...facts, counts, causes }),
     };
-    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) === 'written') return;
+    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) !== 'conflict') return;
   }
 }
 

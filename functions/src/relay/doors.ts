@@ -27,6 +27,9 @@ export type StoreChange =
     }
   | { readonly kind: 'delete'; readonly partitionKey: string; readonly rowKey: string };
 
+/** All or nothing, one partition, at most 100 changes. Gives the ETags that the rows have now, in the order of the changes. */
+type Transact = (changes: readonly StoreChange[]) => Promise<readonly string[] | 'conflict'>;
+
 /** What the relay needs from outside. `app.ts` passes the real ones, tests pass their own. */
 export type RelayDoors = {
   readonly settings: () => Promise<{ readonly document: Settings; readonly generation: string }>;
@@ -51,13 +54,13 @@ export type RelayDoors = {
   readonly write: (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]>;
   readonly records: {
     readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
-    readonly transact: (changes: readonly StoreChange[]) => Promise<'written' | 'conflict'>;
+    readonly transact: Transact;
   };
   /** Table of addresses: facts and holders, one partition an address. */
   readonly addresses: {
     readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
     readonly range: (partitionKey: string, from: string, to: string) => Promise<readonly StoredRow[]>;
-    readonly transact: (changes: readonly StoreChange[]) => Promise<'written' | 'conflict'>;
+    readonly transact: Transact;
   };
   /** Keyed hash by which two records are known to share an address. */
   readonly addressKey: (channel: Channel, address: string) => string;

@@ -2,13 +2,21 @@ import { type Channel, channelOf, channels, type PermissionKey } from '../event/
 import type { Look, Row } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
 import { usableAddress } from './address.ts';
-import { announce, leavePlace, type Place, readFacts, readPlace, withheldReason, writePlace } from './address-book.ts';
+import {
+  announce,
+  leavePlace,
+  type Place,
+  readFacts,
+  readNewPlace,
+  withheldReason,
+  writePlace,
+} from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
-import { stateKey } from './keys.ts';
 import { hasUntold, latch, staysWithheld } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { says } from './says.ts';
-import { toStateColumns, unknownRecord } from './state.ts';
+import { unknownRecord } from './state.ts';
+import { type StateChange, writeStates } from './write-states.ts';
 
 export type Followed =
   | {
@@ -35,36 +43,61 @@ export type FollowInput = {
 };
 
 /**
- * Notes in the address partitions what the record says now, counts what it withdraws, tells the other records of the address, and
- * leaves the addresses that are no longer its own. The record's own state names a new address before its holder row is written, and
- * what was withheld before a holder row goes: after a crash in between, the next look finds it.
+ * Notes in the address partitions what the records of one bundle say now, counts what they withdraw, tells the other records of the
+ * addresses, and leaves the addresses that are no longer theirs. The record's own state names a new address before its holder row is
+ * written, and what was withheld before a holder row goes: after a crash in between, the next look finds it.
  */
-export async function followAddresses(input: FollowInput, doors: RelayDoors): Promise<Followed> {
-  const { look, places, connection } = input;
+export async function followAddresses(inputs: readonly FollowInput[], doors: RelayDoors): Promise<readonly Followed[]> {
+  const moves = inputs.map((input) => toMove(input, doors));
+  const noted = await note(moves, doors);
+  return Promise.all(
+    moves.map(async (move, index): Promise<Followed> => {
+      const record = noted[index];
+      return record ? follow({ ...move, record }, doors) : { kind: 'again' };
+    }),
+  );
+}
+
+/** Where a record is now, and what that changes. */
+type Move = FollowInput & {
+  readonly current: ReadonlyMap<string, Channel>;
+  /** Addresses that are new to the record. */
+  readonly fresh: readonly string[];
+  /** Addresses that are not its own any more. */
+  readonly left: readonly Place[];
+  /** Permissions that were withheld there, and are not known to be carried yet. */
+  readonly taken: readonly PermissionKey[];
+};
+
+function toMove(input: FollowInput, doors: RelayDoors): Move {
+  const { look, places } = input;
   const current = look.kind === 'found' ? addressesOf(look.row, input, doors) : new Map<string, Channel>();
   const fresh = [...current.keys()].filter((key) => !places.some((place) => place.key === key));
   const left = places.filter(({ key }) => !current.has(key));
   const taken = uncleared(left).filter((key) => !input.record.state?.carried.includes(key));
-  const record = fresh.length + taken.length > 0 ? await note(input, { fresh, taken }, doors) : input.record;
-  if (!record) return { kind: 'again' };
-  const carried = [...input.carried, ...(record.state?.carried ?? [])];
+  return { ...input, current, fresh, left, taken };
+}
+
+async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
+  const { look, places, connection, record, current, left } = move;
+  const carried = [...move.carried, ...(record.state?.carried ?? [])];
   const withheld: Record<PermissionKey, string> = {};
   const here: PermissionKey[] = [];
   let lookAgain = false;
   for (const [key, channel] of current) {
     const known = places.find((place) => place.key === key);
-    const place = known ?? (await readPlace(key, record, connection, doors));
-    const mine = input.keys.filter((permission) => channelOf(permission) === channel);
+    const place = known ?? (await readNewPlace(key, connection, doors));
+    const mine = move.keys.filter((permission) => channelOf(permission) === channel);
     const latched = latch({
       facts: place.facts,
       readBeforeRow: known !== undefined,
       holder: place.holder,
-      says: look.kind === 'found' ? sayings(look.row, input.settings, mine) : {},
+      says: look.kind === 'found' ? sayings(look.row, move.settings, mine) : {},
       // Where the record already was, its own holder row knows.
-      carried: place.holder ? input.carried : carried,
+      carried: place.holder ? move.carried : carried,
       byRecipient: [],
       merged: look.kind === 'found' && look.row.merged,
-      generation: input.generation,
+      generation: move.generation,
       cause: `${record.table} ${record.id}`,
     });
     if ((await writePlace(place, latched, record, connection, doors)) === 'conflict') return { kind: 'again' };
@@ -85,7 +118,7 @@ export async function followAddresses(input: FollowInput, doors: RelayDoors): Pr
   const state = {
     ...(record.state ?? unknownRecord),
     addresses: [...current.keys()],
-    carried: stillCarried(input, carried, here, [...current.values()]),
+    carried: stillCarried(move, carried, here, [...current.values()]),
   };
   return { kind: 'done', record: { ...record, ...(record.state || current.size > 0 ? { state } : {}) }, withheld };
 }
@@ -108,19 +141,23 @@ async function hasChanged(place: Place, raised: boolean, connection: string, doo
  * What would be lost if the process died between the address partitions and the state: addresses about to be entered, and what was
  * withheld at addresses about to be left. Undefined where somebody else wrote the state meanwhile.
  */
-async function note(
-  { record, partition, connection }: FollowInput,
-  { fresh, taken }: { readonly fresh: readonly string[]; readonly taken: readonly PermissionKey[] },
-  doors: RelayDoors,
-): Promise<RecordInHand | undefined> {
-  const before = record.state ?? unknownRecord;
-  const addresses = [...new Set([...before.addresses, ...fresh])];
-  const state = { ...before, addresses, carried: [...before.carried, ...taken] };
-  const rowKey = stateKey(connection, record.table, record.id);
-  const row = { partitionKey: partition, rowKey, ...toStateColumns(state) };
-  if ((await doors.records.transact([{ kind: 'put', row, etag: record.etag }])) === 'conflict') return undefined;
-  const etag = (await doors.records.get(partition, rowKey))?.etag;
-  return { ...record, state, etag };
+async function note(moves: readonly Move[], doors: RelayDoors): Promise<readonly (RecordInHand | undefined)[]> {
+  const [first] = moves;
+  const noting = moves.filter(({ fresh, taken }) => fresh.length + taken.length > 0);
+  if (!first || noting.length === 0) return moves.map(({ record }) => record);
+  const changes = noting.map(({ record, fresh, taken }): StateChange => {
+    const before = record.state ?? unknownRecord;
+    const addresses = [...new Set([...before.addresses, ...fresh])];
+    return { record, state: { ...before, addresses, carried: [...before.carried, ...taken] } };
+  });
+  const etags = await writeStates(changes, first, doors);
+  const noted = new Map(
+    noting.map((move, index) => {
+      const [etag, state] = [etags[index], changes[index]?.state];
+      return [move, etag === undefined ? undefined : { ...move.record, state, etag }];
+    }),
+  );
+  return moves.map((move) => (noted.has(move) ? noted.get(move) : move.record));
 }
 
 /**

@@ -23,6 +23,6 @@ export async function forgetReject(
       { kind: 'put', row, etag: stored.etag },
       { kind: 'delete', partitionKey, rowKey: rejectKey(doors.connection, table, id) },
     ] as const;
-    if ((await doors.records.transact(changes)) === 'written') return;
+    if ((await doors.records.transact(changes)) !== 'conflict') return;
   }
 }

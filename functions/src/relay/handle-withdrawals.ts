@@ -10,8 +10,8 @@ import { offsOnly } from './plan.ts';
 import { readBundle } from './read-bundle.ts';
 import { type RecordInHand, toRecords } from './record-in-hand.ts';
 import { call, type Sending } from './send-plans.ts';
-import { confirmOffs, writePending } from './settle.ts';
 import { fromStateRow, type State } from './state.ts';
+import { confirmOffs, writePending } from './write-pending.ts';
 
 /** A lost ETag: the relay was at the same record. After this many its own look has done what there was to do. */
 const maxTries = 3;

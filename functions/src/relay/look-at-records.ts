@@ -1,11 +1,11 @@
 import { isWithdrawn, recordTables } from '../event/nudge.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
-import type { TableSettings } from '../event/settings.ts';
+import type { Settings, TableSettings } from '../event/settings.ts';
 import { type Place, readPlace } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 import { findFaults } from './find-faults.ts';
-import { followAddresses } from './follow-addresses.ts';
+import { type Followed, type FollowInput, followAddresses } from './follow-addresses.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
 import { readOrigins, writeOrigins } from './permission-origin.ts';
@@ -39,54 +39,85 @@ export async function lookAtRecords(
     remembered.filter((record) => !open.includes(record) && record.state?.display !== record.state?.shown),
   );
   const listed = await readListed(doors);
-  return Promise.all(
-    open.map(async (record): Promise<Looked> => {
-      const settings = document.tables[record.table];
-      if (!settings) return { record, plan: leaveMapping(record) };
-      if (!listed) return { record, plan: { kind: 'wait', reason: 'permission list unreadable' } };
-      // What we remember of the addresses is read before the row: whoever withdrew after this is not cleared by this look.
-      const known = record.state?.addresses ?? [];
-      const places = await Promise.all(known.map((key) => readPlace(key, record, connection, doors)));
-      const [look] = await doors.look([
-        { table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings },
-      ]);
-      if (!look) return { record, plan: { kind: 'wait', reason: 'no look' } };
-      logLook(record, look, message, doors);
-      if (look.kind === 'unknown') return { record, plan: waitFor(record, look.reason) };
-      const version = look.kind === 'found' ? look.row.version : '';
-      if (isUnchanged({ look, state: record.state, generation, again: record.again }, version)) {
-        return { record, plan: { kind: 'unchanged', version } };
-      }
-      if (look.kind === 'absent' && !record.state && (await isElsewhere(record, connection, doors))) {
-        return { record, plan: { kind: 'skip', reason: 'the id belongs to a record of another table' } };
-      }
-      const keys = permissionKeys(look, record, settings, listed);
-      const origins =
-        look.kind === 'found' ? await readOrigins(look.row, record, connection, doors) : { carried: [], arrived: [] };
-      const { partition } = message;
-      const { carried } = origins;
-      const followed = await followAddresses(
-        { record, partition, connection, look, places, settings, generation, keys, carried },
-        doors,
-      );
-      if (followed.kind === 'again') return { record, plan: { kind: 'lost' } };
-      await writeOrigins(origins, record, doors);
-      const { withheld } = followed;
-      const planned = plan({
-        look,
-        state: followed.record.state,
-        settings,
-        generation,
-        listed,
-        again: true,
-        hashOf: doors.hashOf,
-        withheld,
-      });
-      logDecision(record, planned, message, doors);
-      if (look.kind === 'found') await doors.raise(findFaults(record.table, look.row, settings, listed));
-      return { record: followed.record, plan: planned, places };
-    }),
+  const under = { message, connection, generation, listed, tables: document.tables };
+  const seen = await Promise.all(open.map((record) => lookAt(record, under, doors)));
+  return planSeen(seen, under, doors);
+}
+
+type Under = {
+  readonly message: BundleMessage;
+  readonly connection: string;
+  readonly generation: string;
+  readonly listed: readonly PermissionKey[] | undefined;
+  readonly tables: Settings['tables'];
+};
+
+/** A record that was looked at: its plan where nothing more has to be known for it, or what has to be followed to its addresses. */
+type Seen =
+  | { readonly kind: 'planned'; readonly looked: Looked }
+  | { readonly kind: 'seen'; readonly input: FollowInput; readonly arrived: readonly string[] };
+
+async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Promise<Seen> {
+  const { connection, generation, listed, message } = under;
+  const planned = (plan: Plan): Seen => ({ kind: 'planned', looked: { record, plan } });
+  const settings = under.tables[record.table];
+  if (!settings) return planned(leaveMapping(record));
+  if (!listed) return planned({ kind: 'wait', reason: 'permission list unreadable' });
+  // What we remember of the addresses is read before the row: whoever withdrew after this is not cleared by this look.
+  const known = record.state?.addresses ?? [];
+  const places = await Promise.all(known.map((key) => readPlace(key, record, connection, doors)));
+  const [look] = await doors.look([{ table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings }]);
+  if (!look) return planned({ kind: 'wait', reason: 'no look' });
+  logLook(record, look, message, doors);
+  if (look.kind === 'unknown') return planned(waitFor(record, look.reason));
+  const version = look.kind === 'found' ? look.row.version : '';
+  if (isUnchanged({ look, state: record.state, generation, again: record.again }, version)) {
+    return planned({ kind: 'unchanged', version });
+  }
+  if (look.kind === 'absent' && !record.state && (await isElsewhere(record, connection, doors))) {
+    return planned({ kind: 'skip', reason: 'the id belongs to a record of another table' });
+  }
+  const keys = permissionKeys(look, record, settings, listed);
+  const { carried, arrived } =
+    look.kind === 'found' ? await readOrigins(look.row, record, connection, doors) : { carried: [], arrived: [] };
+  const { partition } = message;
+  return {
+    kind: 'seen',
+    input: { record, partition, connection, look, places, settings, generation, keys, carried },
+    arrived,
+  };
+}
+
+/** All records of the bundle together: what is written for them goes in few transactions. */
+async function planSeen(seen: readonly Seen[], under: Under, doors: RelayDoors): Promise<readonly Looked[]> {
+  const following = seen.flatMap((each) => (each.kind === 'seen' ? [each] : []));
+  const inputs = following.map(({ input }) => input);
+  const followed = await followAddresses(inputs, doors);
+  const done = following.filter((_, index) => followed[index]?.kind === 'done');
+  await writeOrigins(
+    done.map(({ input, arrived }) => ({ record: input.record, arrived })),
+    doors,
   );
+  await doors.raise(
+    done.flatMap(({ input: { record, look, settings } }) =>
+      look.kind === 'found' ? findFaults(record.table, look.row, settings, under.listed ?? []) : [],
+    ),
+  );
+  return seen.map((each): Looked => {
+    if (each.kind === 'planned') return each.looked;
+    return toLooked(each.input, followed[following.indexOf(each)] ?? { kind: 'again' }, under, doors);
+  });
+}
+
+function toLooked(input: FollowInput, followed: Followed, under: Under, doors: RelayDoors): Looked {
+  const { look, settings, generation, places } = input;
+  if (followed.kind === 'again') return { record: input.record, plan: { kind: 'lost' } };
+  const { record, withheld } = followed;
+  const listed = under.listed ?? [];
+  const { hashOf } = doors;
+  const planned = plan({ look, state: record.state, settings, generation, listed, again: true, hashOf, withheld });
+  logDecision(record, planned, under.message, doors);
+  return { record, plan: planned, places };
 }
 
 async function remember(record: RecordInHand, connection: string, doors: RelayDoors): Promise<RecordInHand> {

@@ -11,6 +11,12 @@ import { fromStateRow } from './state.ts';
 
 const originShape = z.object({ table: z.enum(['contact', 'lead', 'account']), id: z.string() });
 
+/** A record, and the permission rows that are new with it. */
+export type Arrival = { readonly record: RecordInHand; readonly arrived: readonly string[] };
+
+/** What one transaction takes. */
+const maxChanges = 100;
+
 export type Origins = {
   /** Permissions whose row came from another record where their yes did not count. */
   readonly carried: readonly PermissionKey[];
@@ -46,19 +52,21 @@ export async function readOrigins(
 }
 
 /** Written once the places know of the rows, and before anything is told that rests on them. */
-export async function writeOrigins(origins: Origins, record: RecordInHand, doors: RelayDoors): Promise<void> {
-  const { table, id } = record;
-  await Promise.all(
-    origins.arrived.map((permissionRowId) => {
-      const row = {
-        partitionKey: originPartition(permissionRowId, doors),
-        rowKey: originKey(permissionRowId),
-        table,
-        id,
-      };
-      return doors.records.transact([{ kind: 'upsert', row }]);
+export async function writeOrigins(arrivals: readonly Arrival[], doors: RelayDoors): Promise<void> {
+  const rows = arrivals.flatMap(({ record: { table, id }, arrived }) =>
+    arrived.map((permissionRowId) => {
+      return { partitionKey: originPartition(permissionRowId, doors), rowKey: originKey(permissionRowId), table, id };
     }),
   );
+  // A permission row that names two records comes with both: a transaction takes it once.
+  const each = [...new Map(rows.map((row) => [row.rowKey, row])).values()];
+  const partitions = Map.groupBy(each, ({ partitionKey }) => partitionKey);
+  const parts = [...partitions.values()].flatMap((all) =>
+    Array.from({ length: Math.ceil(all.length / maxChanges) }, (_, part) =>
+      all.slice(part * maxChanges, (part + 1) * maxChanges),
+    ),
+  );
+  await Promise.all(parts.map((part) => doors.records.transact(part.map((row) => ({ kind: 'upsert', row })))));
 }
 
 /** The record that a permission row was last seen with, for a row that is gone. */

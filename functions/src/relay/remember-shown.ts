@@ -36,5 +36,5 @@ export async function rememberShown(
   const [own, ...permissionRows] = state.version.split(' ');
   const version = revision && own === revision.from ? [revision.to, ...permissionRows].join(' ') : state.version;
   const row = { partitionKey, rowKey, ...toStateColumns({ ...state, version, shown: display }) };
-  return (await doors.records.transact([{ kind: 'put', row, etag: stored.etag }])) === 'written';
+  return (await doors.records.transact([{ kind: 'put', row, etag: stored.etag }])) !== 'conflict';
 }

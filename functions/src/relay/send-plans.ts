@@ -11,8 +11,9 @@ import { noteWithheld } from './note-withheld.ts';
 import { offsOnly, type Plan } from './plan.ts';
 import { readBeforeOff } from './read-before-off.ts';
 import type { RecordInHand } from './record-in-hand.ts';
-import { type Begun, type Ended, writePending } from './settle.ts';
+import type { Ended } from './settle.ts';
 import { type State, unknownRecord } from './state.ts';
+import { type Begun, writePending } from './write-pending.ts';
 
 export type Sending = {
   readonly record: RecordInHand;

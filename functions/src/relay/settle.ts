@@ -1,13 +1,12 @@
 import type { Counts, Outcome, outcomeKinds } from '../event/outcome.ts';
-import type { PermissionKey } from '../event/permission.ts';
 import { type Display, fromDisplayText, toDisplayText } from './display.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
-import { countsKey, ledgerKey, rejectKey, stateKey } from './keys.ts';
+import { countsKey, ledgerKey, rejectKey } from './keys.ts';
 import { type LedgerChange, type LinkedEntry, link } from './ledger.ts';
-import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
-import { fromCountsRow, type State, toStateColumns, unknownRecord } from './state.ts';
+import { fromCountsRow, type State, unknownRecord } from './state.ts';
+import { recordsPerTransaction, stateChanges } from './write-states.ts';
 
 /** A record whose nudges have come to their end. */
 export type Ended = {
@@ -25,9 +24,6 @@ export type Ended = {
   readonly answer?: string;
 };
 
-/** Three rows a record at most (state, ledger, reject), and the counts of all: one transaction takes 100. */
-const recordsPerTransaction = 32;
-
 /**
  * Writes down how records ended: state, reject and counts in one transaction each 32 records. `lost` = somebody else wrote a state
  * row in between; nothing of that transaction was written. `toShow` = what the CRM shows of these is not what it is to show now.
@@ -43,18 +39,32 @@ export async function settle(
   const connection = document.connections[0]?.alias ?? '';
   for (let start = 0; start < ended.length; start += recordsPerTransaction) {
     const part = ended.slice(start, start + recordsPerTransaction);
-    const changes = part.flatMap((each) => toChanges(each, connection, generation, message, doors));
-    const counted = part.flatMap(({ record, outcome }) => record.nudges.map(() => outcome));
-    if ((await transactWithCounts(message.partition, changes, counted, doors)) === 'conflict') {
-      lost.push(...part.map(({ record }) => record));
-    } else {
-      for (const each of part) logEnd(each, message, doors);
-      toShow.push(
-        ...part.filter((each) => nextDisplay(each) !== (each.state?.shown ?? '')).map(({ record }) => record),
-      );
-    }
+    const { lost: gone, toShow: shown } = await settlePart(part, { connection, generation }, message, doors);
+    lost.push(...gone);
+    toShow.push(...shown);
   }
   return { lost, toShow };
+}
+
+/** A transaction does not say whose row was lost: halves do, down to the one. */
+async function settlePart(
+  part: readonly Ended[],
+  under: { readonly connection: string; readonly generation: string },
+  message: BundleMessage,
+  doors: RelayDoors,
+): Promise<{ readonly lost: readonly RecordInHand[]; readonly toShow: readonly RecordInHand[] }> {
+  const changes = part.flatMap((each) => toChanges(each, under.connection, under.generation, message, doors));
+  const counted = part.flatMap(({ record, outcome }) => record.nudges.map(() => outcome));
+  if ((await transactWithCounts(message.partition, changes, counted, doors)) === 'written') {
+    for (const each of part) logEnd(each, message, doors);
+    const differing = part.filter((each) => nextDisplay(each) !== (each.state?.shown ?? ''));
+    return { lost: [], toShow: differing.map(({ record }) => record) };
+  }
+  if (part.length === 1) return { lost: part.map(({ record }) => record), toShow: [] };
+  const half = Math.ceil(part.length / 2);
+  const first = await settlePart(part.slice(0, half), under, message, doors);
+  const second = await settlePart(part.slice(half), under, message, doors);
+  return { lost: [...first.lost, ...second.lost], toShow: [...first.toShow, ...second.toShow] };
 }
 
 /** Counts outcomes that belong to no record; a marker row keeps a bundle that comes again from being counted twice. */
@@ -67,95 +77,6 @@ export async function countOutcomes(
   const row = { partitionKey: partition, rowKey: `~done~${marker.toLowerCase()}` };
   if (await doors.records.get(row.partitionKey, row.rowKey)) return;
   await transactWithCounts(partition, [{ kind: 'put', row, etag: undefined }], outcomes, doors);
-}
-
-/**
- * What the lane of withdrawals took is remembered as off, with its ledger entry. Lost to somebody faster: then it stays pending, and
- * the next look sends it again.
- */
-export async function confirmOffs(
-  sent: readonly { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> }[],
-  message: BundleMessage,
-  doors: RelayDoors,
-): Promise<void> {
-  const { document, generation } = await doors.settings();
-  const connection = document.connections[0]?.alias ?? '';
-  await Promise.all(
-    sent.map(async ({ record, plan }) => {
-      const before = record.state ?? unknownRecord;
-      const changes = plan.takes.map((permission): LedgerChange => {
-        return { permission, to: 'no', reason: plan.decision.permissions[permission]?.reason ?? '' };
-      });
-      const entry = ledgerEntry({ changes, answer: 'done' }, before, generation, message, doors);
-      const state: State = {
-        ...before,
-        told: { ...before.told, ...Object.fromEntries(plan.takes.map((key) => [key, false])) },
-        pending: before.pending.filter((key) => !plan.takes.includes(key)),
-        ...(entry ? { seq: entry.seq, head: entry.hash } : {}),
-      };
-      const rowKey = stateKey(connection, record.table, record.id);
-      const row = { partitionKey: message.partition, rowKey, ...toStateColumns(state) };
-      const ledger = entry ? [ledgerRow(entry, record, connection, message)] : [];
-      await doors.records.transact([{ kind: 'put', row, etag: record.etag }, ...ledger]);
-    }),
-  );
-}
-
-/** What was open before this call began: a definite answer to this call says nothing of those. */
-export type Begun = { readonly stillOpen: readonly PermissionKey[] };
-
-/** Before the calls: which permissions are about to be on, or off after they were on. */
-export async function writePending<
-  Sending extends { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> },
->(
-  sending: readonly Sending[],
-  message: BundleMessage,
-  doors: RelayDoors,
-): Promise<{ readonly written: readonly (Sending & Begun)[]; readonly lost: readonly RecordInHand[] }> {
-  const { document, generation } = await doors.settings();
-  const connection = document.connections[0]?.alias ?? '';
-  const lost: RecordInHand[] = [];
-  const written = await Promise.all(
-    sending.map(async (each): Promise<readonly (Sending & Begun)[]> => {
-      const before = each.record.state ?? unknownRecord;
-      const stillOpen = before.pending;
-      const begun = [...each.plan.grants, ...each.plan.takes.filter((key) => before.told[key] === true)];
-      if (begun.length === 0) return [{ ...each, stillOpen }];
-      const intent = begun.map((permission): LedgerChange => {
-        const verdict = each.plan.decision.permissions[permission];
-        return { permission, to: verdict?.to === 'yes' ? 'yes' : 'no', reason: verdict?.reason ?? '' };
-      });
-      const entry = link(before, {
-        kind: 'intent',
-        at: new Date(doors.now()).toISOString(),
-        bundle: message.messageId,
-        changes: intent,
-        version: each.plan.version,
-        generation,
-        answer: '',
-      });
-      const state: State = {
-        ...before,
-        // What was begun before and never answered stays in mind until it is.
-        pending: [...new Set([...before.pending, ...begun])],
-        pendingAt: doors.now(),
-        pendingBundle: message.handling ?? message.messageId,
-        pendingGives: before.pendingGives || each.plan.grants.length > 0,
-        seq: entry.seq,
-        head: entry.hash,
-      };
-      const key = stateKey(connection, each.record.table, each.record.id);
-      const row = { partitionKey: message.partition, rowKey: key, ...toStateColumns(state) };
-      const ledger = ledgerRow(entry, each.record, connection, message);
-      if ((await doors.records.transact([{ kind: 'put', row, etag: each.record.etag }, ledger])) === 'conflict') {
-        lost.push(each.record);
-        return [];
-      }
-      const now = await doors.records.get(message.partition, key);
-      return [{ ...each, stillOpen, record: { ...each.record, state, etag: now?.etag } }];
-    }),
-  );
-  return { written: written.flat(), lost };
 }
 
 function toChanges(
@@ -177,13 +98,11 @@ function toChanges(
     display: nextDisplay(ended),
     ...(ended.decided ? { generation } : {}),
   };
-  const key = stateKey(connection, record.table, record.id);
-  const row = { partitionKey: message.partition, rowKey: key, ...toStateColumns(state) };
-  return [
-    { kind: 'put', row, etag: record.etag },
+  const beside = [
     ...(entry ? [ledgerRow(entry, record, connection, message)] : []),
     ...rejectChanges(ended, before, connection, message, doors),
   ];
+  return stateChanges({ record, state, beside }, { partition: message.partition, connection });
 }
 
 /** A success, or a record that has nothing to be sent any more. */
@@ -199,7 +118,7 @@ function nextDisplay({ outcome, withheld, state }: Ended): string {
 }
 
 /** Only where the platform confirmed that something is on or off now. */
-function ledgerEntry(
+export function ledgerEntry(
   { changes, answer }: Pick<Ended, 'changes' | 'answer'>,
   before: State,
   generation: string,
@@ -221,7 +140,12 @@ function ledgerEntry(
 }
 
 /** Insert only: an entry is never changed. */
-function ledgerRow(entry: LinkedEntry, record: RecordInHand, connection: string, message: BundleMessage): StoreChange {
+export function ledgerRow(
+  entry: LinkedEntry,
+  record: RecordInHand,
+  connection: string,
+  message: BundleMessage,
+): StoreChange {
   const rowKey = ledgerKey(connection, record.table, record.id, entry.seq);
   const row = { partitionKey: message.partition, rowKey, ...entry, changes: JSON.stringify(entry.changes) };
   return { kind: 'put', row, etag: undefined };
@@ -261,7 +185,7 @@ async function transactWithCounts(
   for (;;) {
     const counts = addCounts(fromCountsRow(stored), outcomes);
     const row = { partitionKey: partition, rowKey: countsKey, ...counts };
-    if ((await doors.records.transact([...changes, { kind: 'put', row, etag: stored?.etag }])) === 'written')
+    if ((await doors.records.transact([...changes, { kind: 'put', row, etag: stored?.etag }])) !== 'conflict')
       return 'written';
     const now = await doors.records.get(partition, countsKey);
     if (now?.etag === stored?.etag) return 'conflict';

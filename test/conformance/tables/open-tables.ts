@@ -27,6 +27,7 @@ export type Tables = {
   /** The calls since `since`, a number of the log. */
   readonly requests: (since?: number) => Promise<readonly LogLine[]>;
   readonly control: string;
+  readonly connectionString: string;
 };
 
 /** One stand-in for the tests of a file; after each test its faults and switches are gone. */
@@ -59,6 +60,7 @@ export function useTables(...args: string[]): () => Tables {
     return {
       table,
       control,
+      connectionString,
       order: (path, body) => post(`${control}/_control/${path}`, body),
       state: async () => (await get(`${control}/_control/state`)) as State,
       requests: async (since = 0) => (await get(`${control}/_control/requests?since=${since}`)) as LogLine[],

@@ -11,7 +11,7 @@ function ground() {
       if (change?.kind !== 'put' || change.etag !== store.row?.etag) return 'conflict';
       store.version += 1;
       store.row = { ...change.row, etag: `e${store.version}` };
-      return 'written';
+      return ['e'];
     },
   };
   return { clock, host: () => createLeases(control, () => clock.ms) };

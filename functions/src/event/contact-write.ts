@@ -1,4 +1,5 @@
-import type { PermissionKey } from './permission.ts';
+import type { Channel, PermissionKey } from './permission.ts';
+import type { Suppression } from './suppression.ts';
 
 /** One call's worth of change to one contact of a platform. */
 export type ContactWrite = {
@@ -14,15 +15,19 @@ export type ContactWrite = {
 };
 
 export type WriteResult =
-  /** `grantsWithheld`: the platform took the rest but keeps the address from being mailed. */
-  | { readonly kind: 'done'; readonly grantsWithheld?: string }
+  /** `grantsWithheld`: the platform took the rest but mails nobody at the address. */
+  | { readonly kind: 'done'; readonly grantsWithheld?: Suppression }
   /** The platform says no for good. `code` is stable, `property` the platform's own name of what it refused. */
   | { readonly kind: 'refused'; readonly code: string; readonly property?: string }
   /** It may succeed later. `maybeApplied`: the platform may have done it all the same. */
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number; readonly maybeApplied: boolean };
 
-/** What the platform has of a contact: which permissions are on. */
+/** What the platform has of a contact: which permissions are on, and by which channels it has an address and mails nobody. */
 export type ContactRead =
-  | { readonly kind: 'found'; readonly permissions: Readonly<Record<PermissionKey, boolean>> }
+  | {
+      readonly kind: 'found';
+      readonly permissions: Readonly<Record<PermissionKey, boolean>>;
+      readonly closed?: readonly Channel[];
+    }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unknown'; readonly reason: string };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Nudge } from '../event/nudge.ts';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
+import { because, heavier, type Suppression, suppression } from '../event/suppression.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import { addressPartition, factsKey, holderKey } from './keys.ts';
-import { type Facts, type Holder, isCleared, type Latched, noFacts } from './latch.ts';
+import { type Facts, type Holder, hasUntold, isCleared, type Latched, noFacts } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 
 /** One address as a record sees it: what everybody knows of it, and what this record said there. */
@@ -21,7 +22,8 @@ const factsShape = z.object({
   counts: json(numbers),
   causes: json(z.record(permissionKey, z.string())),
   announced: json(numbers),
-  suppressed: z.string().optional(),
+  suppressed: suppression.optional(),
+  suppressionTold: suppression.optional(),
 });
 const holderShape = z.object({
   says: json(z.record(permissionKey, z.enum(['yes', 'no', 'nothing']))),
@@ -39,17 +41,28 @@ export async function readPlace(
 ): Promise<Place> {
   const partition = addressPartition(connection, key);
   const [facts, holder] = await Promise.all([
-    doors.addresses.get(partition, factsKey),
+    readFacts(key, connection, doors),
     doors.addresses.get(partition, holderKey(record.table, record.id)),
   ]);
-  const { suppressed, ...known } = facts ? factsShape.parse(facts) : { ...noFacts, suppressed: undefined };
   return {
     key,
-    facts: { ...known, ...(suppressed ? { suppressed } : {}) },
-    factsEtag: facts?.etag,
+    ...facts,
     holder: holder ? holderShape.parse(holder) : undefined,
     holderEtag: holder?.etag,
   };
+}
+
+/** What everybody knows of an address. */
+export async function readFacts(
+  key: string,
+  connection: string,
+  doors: Pick<RelayDoors, 'addresses'>,
+): Promise<Pick<Place, 'facts' | 'factsEtag'>> {
+  const stored = await doors.addresses.get(addressPartition(connection, key), factsKey);
+  if (!stored) return { facts: noFacts, factsEtag: undefined };
+  const { suppressed, suppressionTold, ...known } = factsShape.parse(stored);
+  const facts = { ...known, ...(suppressed ? { suppressed } : {}), ...(suppressionTold ? { suppressionTold } : {}) };
+  return { facts, factsEtag: stored.etag };
 }
 
 /** One transaction: what the record says now and, where it withdraws, the count. `conflict` = somebody else was faster. */
@@ -95,39 +108,62 @@ export async function leavePlace(
 }
 
 /**
- * Tells every other record of the address that something was withdrawn there, and notes up to which count they were told. Crashed
+ * Tells every other record of the address that something was withdrawn or suppressed there, and notes what they were told of. Crashed
  * in between, the next look tells them again, which harms nobody.
  */
 export async function announce(
   key: string,
-  record: RecordInHand,
+  record: Pick<RecordInHand, 'table' | 'id'> | undefined,
   connection: string,
   doors: RelayDoors,
 ): Promise<void> {
-  const place = await readPlace(key, record, connection, doors);
-  const { counts, announced } = place.facts;
-  if (Object.keys(counts).every((permission) => (announced[permission] ?? 0) >= (counts[permission] ?? 0))) return;
+  const { facts, factsEtag } = await readFacts(key, connection, doors);
+  if (!hasUntold(facts)) return;
   const partitionKey = addressPartition(connection, key);
   const holders = await doors.addresses.range(partitionKey, 'h~', 'h~~');
   const others = holders
     .map((row) => holderRecord.parse(row))
-    .filter(({ table, id }) => table !== record.table || id !== record.id);
+    .filter(({ table, id }) => table !== record?.table || id !== record.id);
   await doors.sendNudges(others.map((other): Nudge => ({ ...other, message: 'Withdrawal', again: true })));
-  const row = { partitionKey, rowKey: factsKey, ...factsColumns({ ...place.facts, announced: counts }) };
+  const told = {
+    ...facts,
+    announced: facts.counts,
+    ...(facts.suppressed ? { suppressionTold: facts.suppressed } : {}),
+  };
+  const row = { partitionKey, rowKey: factsKey, ...factsColumns(told) };
   // Lost: whoever was faster raised it again, and tells them of both.
-  await doors.addresses.transact([{ kind: 'put', row, etag: place.factsEtag }]);
+  await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }]);
+}
+
+/** Notes that the platform mails nobody at an address. A lighter cause never takes the place of a heavier one. */
+export async function noteSuppression(
+  key: string,
+  cause: Suppression,
+  connection: string,
+  doors: RelayDoors,
+): Promise<void> {
+  for (;;) {
+    const { facts, factsEtag } = await readFacts(key, connection, doors);
+    const suppressed = heavier(facts.suppressed, cause);
+    if (suppressed === facts.suppressed) return;
+    const row = {
+      partitionKey: addressPartition(connection, key),
+      rowKey: factsKey,
+      ...factsColumns({ ...facts, suppressed }),
+    };
+    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) === 'written') return;
+  }
 }
 
 /** Counts withdrawals that the recipient made on the platform. Repeated after a crash it counts again, which withholds no more. */
 export async function countByRecipient(
   key: string,
   permissions: readonly PermissionKey[],
-  record: RecordInHand,
   connection: string,
   doors: RelayDoors,
 ): Promise<void> {
   for (;;) {
-    const { facts, factsEtag } = await readPlace(key, record, connection, doors);
+    const { facts, factsEtag } = await readFacts(key, connection, doors);
     const counts = { ...facts.counts };
     const causes = { ...facts.causes };
     for (const permission of permissions) {
@@ -145,17 +181,25 @@ export async function countByRecipient(
 
 /** Why a yes does not count at this address; undefined where it does. */
 export function withheldReason(holder: Holder | undefined, facts: Facts, key: PermissionKey): string | undefined {
-  if (facts.suppressed) return `suppressed by the platform: ${facts.suppressed}`;
+  if (facts.suppressed) return `suppressed by the platform: ${because[facts.suppressed]}`;
   if (isCleared(holder, facts, key)) return undefined;
+  if ((facts.counts[key] ?? 0) === 0) return 'withheld where it comes from';
   return `withdrawn at this address by ${facts.causes[key] ?? 'another record'}`;
 }
 
-function factsColumns({ counts, causes, announced, suppressed }: Facts): Readonly<Record<string, unknown>> {
+function factsColumns({
+  counts,
+  causes,
+  announced,
+  suppressed,
+  suppressionTold,
+}: Facts): Readonly<Record<string, unknown>> {
   return {
     counts: JSON.stringify(counts),
     causes: JSON.stringify(causes),
     announced: JSON.stringify(announced),
     ...(suppressed ? { suppressed } : {}),
+    ...(suppressionTold ? { suppressionTold } : {}),
   };
 }
 

@@ -2,10 +2,10 @@ import { type Channel, channelOf, channels, type PermissionKey } from '../event/
 import type { Look, Row } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
 import { usableAddress } from './address.ts';
-import { announce, leavePlace, type Place, readPlace, withheldReason, writePlace } from './address-book.ts';
+import { announce, leavePlace, type Place, readFacts, readPlace, withheldReason, writePlace } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 import { stateKey } from './keys.ts';
-import { isCleared, latch } from './latch.ts';
+import { hasUntold, latch, staysWithheld } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { says } from './says.ts';
 import { toStateColumns, unknownRecord } from './state.ts';
@@ -49,6 +49,7 @@ export async function followAddresses(input: FollowInput, doors: RelayDoors): Pr
   if (!record) return { kind: 'again' };
   const carried = [...input.carried, ...(record.state?.carried ?? [])];
   const withheld: Record<PermissionKey, string> = {};
+  const here: PermissionKey[] = [];
   let lookAgain = false;
   for (const [key, channel] of current) {
     const known = places.find((place) => place.key === key);
@@ -67,12 +68,16 @@ export async function followAddresses(input: FollowInput, doors: RelayDoors): Pr
       cause: `${record.table} ${record.id}`,
     });
     if ((await writePlace(place, latched, record, connection, doors)) === 'conflict') return { kind: 'again' };
+    // Who was just told of a withdrawal here did not include this record yet.
+    if (!known && (await hasChanged(place, latched.raised.length > 0, connection, doors))) return { kind: 'again' };
     if (hasUntold(latched.facts)) await announce(key, record, connection, doors);
     for (const permission of mine) {
       const reason = withheldReason(latched.holder, latched.facts, permission);
       if (reason !== undefined) withheld[permission] = reason;
+      const isYes = latched.holder.says[permission] === 'yes';
+      if (isYes && staysWithheld(latched.holder, latched.facts, permission)) here.push(permission);
       // Not saying yes at an address with a past: only a look that begins after its count was read may clear it.
-      if (!known && reason !== undefined && latched.holder.says[permission] !== 'yes') lookAgain = true;
+      if (!known && reason !== undefined && !isYes) lookAgain = true;
     }
   }
   for (const place of left) await leavePlace(place, record, connection, doors);
@@ -80,7 +85,7 @@ export async function followAddresses(input: FollowInput, doors: RelayDoors): Pr
   const state = {
     ...(record.state ?? unknownRecord),
     addresses: [...current.keys()],
-    carried: stillCarried(input, carried, withheld, [...current.values()]),
+    carried: stillCarried(input, carried, here, [...current.values()]),
   };
   return { kind: 'done', record: { ...record, ...(record.state || current.size > 0 ? { state } : {}) }, withheld };
 }
@@ -93,6 +98,10 @@ function addressesOf(row: Row, { settings, keys }: FollowInput, doors: RelayDoor
     return address === undefined ? [] : [[doors.addressKey(channel, address), channel]];
   });
   return new Map(found);
+}
+
+async function hasChanged(place: Place, raised: boolean, connection: string, doors: RelayDoors): Promise<boolean> {
+  return !raised && (await readFacts(place.key, connection, doors)).factsEtag !== place.factsEtag;
 }
 
 /**
@@ -121,33 +130,22 @@ async function note(
 function stillCarried(
   { look, settings, keys }: FollowInput,
   carried: readonly PermissionKey[],
-  withheld: Readonly<Record<PermissionKey, string>>,
+  here: readonly PermissionKey[],
   addressed: readonly Channel[],
 ): readonly PermissionKey[] {
   if (look.kind === 'absent') return [...new Set(carried)];
   const { row } = look;
   const before = keys.filter((key) => carried.includes(key) && (row.merged || !addressed.includes(channelOf(key))));
-  const here = Object.keys(withheld).filter((key) => says(row, settings, key) === 'yes');
   return [...new Set([...before.filter((key) => says(row, settings, key) !== 'no'), ...here])];
 }
 
 /** A yes that did not count at the address the record comes from does not count at the next one either. */
 function uncleared(left: readonly Place[]): readonly PermissionKey[] {
   return left.flatMap(({ holder, facts }) =>
-    Object.keys(holder?.says ?? {}).filter((key) => holder?.says[key] === 'yes' && !isCleared(holder, facts, key)),
+    Object.keys(holder?.says ?? {}).filter((key) => holder?.says[key] === 'yes' && staysWithheld(holder, facts, key)),
   );
 }
 
 function sayings(row: Row, settings: TableSettings, keys: readonly PermissionKey[]) {
   return Object.fromEntries(keys.map((key) => [key, says(row, settings, key)]));
-}
-
-function hasUntold({
-  counts,
-  announced,
-}: {
-  readonly counts: Readonly<Record<string, number>>;
-  readonly announced: Readonly<Record<string, number>>;
-}): boolean {
-  return Object.keys(counts).some((key) => (counts[key] ?? 0) > (announced[key] ?? 0));
 }

@@ -1,4 +1,5 @@
 import type { PermissionKey } from '../event/permission.ts';
+import { followsThePerson, type Suppression } from '../event/suppression.ts';
 import type { Says } from './says.ts';
 
 /** What is known of an address by anybody: how often each permission was withdrawn there, by whom last, and what the platform suppresses. */
@@ -7,8 +8,10 @@ export type Facts = {
   readonly causes: Readonly<Record<PermissionKey, string>>;
   /** Up to which count the other holders were told. */
   readonly announced: Readonly<Record<PermissionKey, number>>;
-  /** Why the platform mails nobody at this address, whatever the CRM says. */
-  readonly suppressed?: string;
+  /** The platform mails nobody at this address, whatever the CRM says. Nothing of ours ever lifts it. */
+  readonly suppressed?: Suppression;
+  /** The suppression that the holders were told of. */
+  readonly suppressionTold?: Suppression;
 };
 
 /** What one record said of itself at this address, and up to which count its yes is cleared. */
@@ -72,6 +75,17 @@ export function latch(input: LatchInput): Latched {
 /** Cleared: the record knows of every withdrawal at its address. */
 export function isCleared(holder: Holder | undefined, facts: Facts, key: PermissionKey): boolean {
   return (holder?.cleared[key] ?? 0) >= (facts.counts[key] ?? 0);
+}
+
+/** Does a yes that counts no more here count at no other address either? A bounce is left behind with the address. */
+export function staysWithheld(holder: Holder | undefined, facts: Facts, key: PermissionKey): boolean {
+  return !isCleared(holder, facts, key) || followsThePerson(facts.suppressed);
+}
+
+/** Something happened at the address that its holders have not been told of. */
+export function hasUntold({ counts, announced, suppressed, suppressionTold }: Facts): boolean {
+  if (suppressed !== suppressionTold) return true;
+  return Object.keys(counts).some((key) => (counts[key] ?? 0) > (announced[key] ?? 0));
 }
 
 function withdraws({ holder, says, byRecipient, generation, merged }: LatchInput, key: PermissionKey): boolean {

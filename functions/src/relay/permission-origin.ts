@@ -5,7 +5,7 @@ import type { Row } from '../event/record.ts';
 import { readPlace } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 import { sortableGuid, stateKey } from './keys.ts';
-import { isCleared } from './latch.ts';
+import { staysWithheld } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { fromStateRow } from './state.ts';
 
@@ -80,7 +80,7 @@ async function wasCleared(
   const other: RecordInHand = { ...origin, nudges: [], again: false, saysDeleted: false };
   const { addresses, carried } = fromStateRow(stored);
   const places = await Promise.all(addresses.map((address) => readPlace(address, other, connection, doors)));
-  return !carried.includes(key) && places.every(({ holder, facts }) => isCleared(holder, facts, key));
+  return !carried.includes(key) && !places.some(({ holder, facts }) => staysWithheld(holder, facts, key));
 }
 
 function originPartition(permissionRowId: string, doors: Pick<RelayDoors, 'partitionOf'>): string {

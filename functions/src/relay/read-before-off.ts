@@ -1,9 +1,10 @@
-import type { PermissionKey } from '../event/permission.ts';
+import { channelOf, type PermissionKey } from '../event/permission.ts';
 import { announce, countByRecipient, type Place } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 import { stateKey } from './keys.ts';
 import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
+import { suppressRecord } from './suppress.ts';
 
 type Sending = {
   readonly record: RecordInHand;
@@ -31,13 +32,16 @@ export async function readBeforeOff(
       const contact = await doors.readContact(record.id);
       if (contact.kind !== 'found') return;
       const withdrawn = suspects.filter((key) => contact.permissions[key] === false);
+      // Why, the read does not say; who opted out of everything is refused by the platform at her next address too.
+      for (const channel of (contact.closed ?? []).filter((each) => suspects.some((key) => channelOf(key) === each)))
+        await suppressRecord({ record, places }, { channel, cause: 'bounce', connection }, doors);
       if (withdrawn.length === 0) return;
       // Somebody else of ours may have sent the off meanwhile: only a state that stood still makes it the recipient's.
       const stored = await doors.records.get(partition, stateKey(connection, record.table, record.id));
       if (stored?.etag !== record.etag) return;
       const addresses = new Set([...places.map(({ key }) => key), ...(record.state?.addresses ?? [])]);
       for (const address of addresses) {
-        await countByRecipient(address, withdrawn, record, connection, doors);
+        await countByRecipient(address, withdrawn, connection, doors);
         await announce(address, record, connection, doors);
       }
       doors.log('finding', { table: record.table, id: record.id, code: 'withdrawn by recipient', fields: withdrawn });

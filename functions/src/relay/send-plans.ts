@@ -1,17 +1,25 @@
 import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
 import type { PermissionKey } from '../event/permission.ts';
+import { because, type Suppression } from '../event/suppression.ts';
+import type { Place } from './address-book.ts';
 import { withheldOf } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import type { LedgerChange } from './ledger.ts';
 import type { Looked } from './look-at-records.ts';
+import { noteWithheld } from './note-withheld.ts';
 import { offsOnly, type Plan } from './plan.ts';
 import { readBeforeOff } from './read-before-off.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { type Begun, type Ended, writePending } from './settle.ts';
 import { type State, unknownRecord } from './state.ts';
 
-export type Sending = { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> };
+export type Sending = {
+  readonly record: RecordInHand;
+  readonly plan: Extract<Plan, { kind: 'send' }>;
+  /** Its addresses as they were before this look. */
+  readonly places?: readonly Place[];
+};
 
 export type Sent = {
   readonly settled: readonly Ended[];
@@ -41,6 +49,7 @@ export async function sendPlans(looked: readonly Looked[], message: BundleMessag
   const open = sending.filter((each) => !fenced.includes(each));
   const begun = await writePending(open, message, doors);
   const results = await carryOut(begun.written, message, doors);
+  await noteWithheld(results, connection, doors);
   for (const { sent, result, takeFailed } of results) {
     if (result.kind === 'retry') retries.push(toRetry(sent.record, result));
     else settled.push(toSettled(sent, result, takeFailed));
@@ -230,8 +239,8 @@ function changesOf(
   }));
 }
 
-function outcomeOf(plan: Sending['plan'], before: State, withheld: string | undefined): Ended['outcome'] {
-  if (withheld) return { kind: 'applied', reason: `permissions withheld by the platform: ${withheld}` };
+function outcomeOf(plan: Sending['plan'], before: State, withheld: Suppression | undefined): Ended['outcome'] {
+  if (withheld) return { kind: 'applied', reason: `permissions withheld by the platform: ${because[withheld]}` };
   if (plan.give) return { kind: 'applied' };
   const wasOn = plan.takes.some((key) => before.told[key] === true || before.pending.includes(key));
   if (plan.decision.kind === 'take') {

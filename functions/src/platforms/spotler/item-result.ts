@@ -3,9 +3,6 @@ import type { ContactWrite, WriteResult } from '../../event/contact-write.ts';
 
 const errorShape = z.object({ errorType: z.string() });
 
-/** Why the permissions of an address that bounced or complained are withheld. */
-export const noActiveChannel = 'no active channel';
-
 /** One element of the answer to `POST /contact/list`, which is 200 also where single contacts were refused. */
 export function itemResult(
   write: ContactWrite,
@@ -22,7 +19,7 @@ export function itemResult(
     case 'NO_ACTIVE_CHANNEL':
       // Without an address there is no channel to be active: nothing is wrong then, as long as nothing was to be granted.
       return write.attributes.email || Object.values(write.permissions).includes(true)
-        ? { kind: 'done', grantsWithheld: noActiveChannel }
+        ? { kind: 'done', grantsWithheld: 'bounce' }
         : { kind: 'done' };
     case 'PROPERTY_INVALID':
       return invalidProperty(write, item.message ?? '');

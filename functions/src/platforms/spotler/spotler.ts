@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ContactRead, ContactWrite, WriteResult } from '../../event/contact-write.ts';
 import { toPermissionKey } from '../../event/permission.ts';
+import type { Suppression } from '../../event/suppression.ts';
 import type { ListedPermission, Platform } from '../platform.ts';
 import { toContact } from './contact.ts';
 import { halve } from './halve.ts';
@@ -40,7 +41,11 @@ const propertiesShape = z.array(
 );
 
 const contactShape = z.object({
-  properties: z.object({ permissions: z.array(z.object({ bit: z.number(), enabled: z.boolean() })).optional() }),
+  properties: z.object({
+    permissions: z.array(z.object({ bit: z.number(), enabled: z.boolean() })).optional(),
+    email: z.string().nullish(),
+  }),
+  channels: z.array(z.object({ name: z.string(), value: z.boolean() })).optional(),
 });
 
 /** Spotler Mail+ by its REST API (Swagger 1.2 document of the vendor, resource `contact`). */
@@ -122,7 +127,7 @@ export function createSpotler(doors: SpotlerDoors): Platform {
     }));
     const second = again.length > 0 ? await sendSafely(bare, sendEitherWay) : [];
     return writes.map((write) => {
-      const grantsWithheld = withheldBy(first.get(write)) ?? '';
+      const grantsWithheld = withheldBy(first.get(write)) ?? 'bounce';
       const result = again.includes(write) ? (second[again.indexOf(write)] ?? missing) : undefined;
       const isKept = result === undefined || result.kind === 'done' || withheldBy(result) !== undefined;
       return isKept ? { kind: 'done', grantsWithheld } : result;
@@ -137,7 +142,10 @@ export function createSpotler(doors: SpotlerDoors): Platform {
     if (!contact.success) return { kind: 'unknown', reason: 'the contact could not be read' };
     const bits = contact.data.properties.permissions ?? [];
     const permissions = bits.map(({ bit, enabled }) => [toPermissionKey(String(bit), 'email'), enabled] as const);
-    return { kind: 'found', permissions: Object.fromEntries(permissions) };
+    // Open but for a missing address, a channel is closed by a bounce, an opt-out from everything or a complaint.
+    const closed = contact.data.channels?.some(({ name, value }) => name === 'EMAIL' && !value);
+    const isClosed = closed === true && Boolean(contact.data.properties.email);
+    return { kind: 'found', permissions: Object.fromEntries(permissions), ...(isClosed ? { closed: ['email'] } : {}) };
   }
 
   return {
@@ -183,8 +191,8 @@ export function createSpotler(doors: SpotlerDoors): Platform {
 const missing: WriteResult = { kind: 'retry', reason: 'no result for the contact', maybeApplied: true };
 
 /** Why the platform keeps a person from being mailed; undefined where it does not. */
-function withheldBy(result: WriteResult | undefined): string | undefined {
-  if (result?.kind === 'refused' && result.code === 'CONTACT_OPTOUT') return 'opted out';
+function withheldBy(result: WriteResult | undefined): Suppression | undefined {
+  if (result?.kind === 'refused' && result.code === 'CONTACT_OPTOUT') return 'global';
   return result?.kind === 'done' ? result.grantsWithheld : undefined;
 }
 

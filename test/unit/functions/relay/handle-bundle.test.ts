@@ -130,12 +130,14 @@ test('a reject is closed by a later success, and the record is tried at every nu
 test('permissions that the platform withholds are not remembered as given', async () => {
   const { handle, crm, script, stateOf, outcomes } = world();
   crm.set(contact(1), found());
-  script.answer = () => ({ kind: 'done', grantsWithheld: 'opted out' });
+  script.answer = () => ({ kind: 'done', grantsWithheld: 'global' });
 
   await handle(message([nudge()]));
 
   expect(await stateOf(idOf(1))).toMatchObject({ told: { [newsletter]: false }, pending: [] });
-  expect(outcomes()).toMatchObject([{ outcome: 'applied', reason: 'permissions withheld by the platform: opted out' }]);
+  expect(outcomes()).toMatchObject([
+    { outcome: 'applied', reason: 'permissions withheld by the platform: the recipient opted out of everything' },
+  ]);
 });
 
 test('a look that failed changes nothing and comes again later', async () => {

@@ -7,7 +7,7 @@ const attributes = { email: 'eva@example.org', firstName: 'Eva', mobileNumber: '
 const give: Write = { attributes };
 const take: Write = { kind: 'take', attributes: {}, permissions: { '1~email': false } };
 const nobody: Write = { attributes: { email: null }, permissions: { '1~email': false } };
-const withheld = { kind: 'done', grantsWithheld: 'no active channel' };
+const withheld = { kind: 'done', grantsWithheld: 'bounce' };
 const invalid = (property?: string) => ({
   kind: 'refused',
   code: 'PROPERTY_INVALID',

@@ -152,7 +152,7 @@ test('a person who opted out gets her attributes and offs, and no grant', async 
   const { write, lists } = setUp(codes((contact) => (grants(contact) ? 'CONTACT_OPTOUT' : 'OK')));
   const permissions = { '1~email': true, '2~email': false };
 
-  expect(await write([contactWrite({ permissions })])).toEqual([{ kind: 'done', grantsWithheld: 'opted out' }]);
+  expect(await write([contactWrite({ permissions })])).toEqual([{ kind: 'done', grantsWithheld: 'global' }]);
   expect(lists().map(({ contacts }) => contacts.map(bitsOf))).toEqual([
     [
       [
@@ -167,20 +167,20 @@ test('a person who opted out gets her attributes and offs, and no grant', async 
 test('a person who opted out of everything is withheld, not refused', async () => {
   const { write } = setUp(codes(() => 'CONTACT_OPTOUT'));
 
-  expect(await write(many(1))).toEqual([{ kind: 'done', grantsWithheld: 'opted out' }]);
+  expect(await write(many(1))).toEqual([{ kind: 'done', grantsWithheld: 'global' }]);
 });
 
 test('an address that may not be mailed gets its attributes all the same', async () => {
   const { write, lists } = setUp(codes((contact) => (bitsOf(contact) ? 'NO_ACTIVE_CHANNEL' : 'OK')));
 
-  expect(await write(many(1))).toEqual([{ kind: 'done', grantsWithheld: 'no active channel' }]);
+  expect(await write(many(1))).toEqual([{ kind: 'done', grantsWithheld: 'bounce' }]);
   expect(lists()).toHaveLength(2);
 });
 
 test('an opted-out person whose attributes change is neither refused nor sent twice', async () => {
   const { write, lists } = setUp(codes(() => 'CONTACT_OPTOUT'));
 
-  expect(await write([contactWrite({ permissions: {} })])).toEqual([{ kind: 'done', grantsWithheld: 'opted out' }]);
+  expect(await write([contactWrite({ permissions: {} })])).toEqual([{ kind: 'done', grantsWithheld: 'global' }]);
   expect(lists()).toHaveLength(1);
 });
 
@@ -255,6 +255,16 @@ test.each([
     'there',
     json({ externalId: idOf(1), properties: { permissions } }),
     { kind: 'found', permissions: { '1~email': true, '2~email': false } },
+  ],
+  [
+    'there, and mailed no more at its address',
+    json({ properties: { email: 'x@example.org' }, channels: [{ name: 'EMAIL', value: false }] }),
+    { kind: 'found', permissions: {}, closed: ['email'] },
+  ],
+  [
+    'there without an address, which closes nothing',
+    json({ properties: { email: '' }, channels: [{ name: 'EMAIL', value: false }] }),
+    { kind: 'found', permissions: {} },
   ],
   ['there without permissions', json({ externalId: idOf(1), properties: {} }), { kind: 'found', permissions: {} }],
   ['not there', json({ errorType: 'CONTACT_NOT_FOUND' }, 404), { kind: 'absent' }],

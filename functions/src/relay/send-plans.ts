@@ -215,7 +215,9 @@ function toSettled(
     pendingGives: open({ ...taken, ...confirmed }).length > 0 && before.pendingGives,
   };
   const changes = changesOf(plan, { ...taken, ...confirmed });
-  const byPlatform = result.grantsWithheld ? { reason: result.grantsWithheld, permissions: plan.grants } : undefined;
+  const byPlatform = result.grantsWithheld
+    ? { reason: because[result.grantsWithheld], permissions: plan.grants }
+    : undefined;
   return {
     record,
     state,

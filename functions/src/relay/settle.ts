@@ -3,8 +3,9 @@ import type { PermissionKey } from '../event/permission.ts';
 import { type Display, fromDisplayText, toDisplayText } from './display.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
-import { countsKey, ledgerKey, rejectKey, stateKey } from './keys.ts';
+import { countsKey, rejectKey, stateKey } from './keys.ts';
 import { type LedgerChange, type LinkedEntry, link } from './ledger.ts';
+import { ledgerRow } from './ledger-rows.ts';
 import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { fromCountsRow, type State, toStateColumns, unknownRecord } from './state.ts';
@@ -86,7 +87,7 @@ export async function confirmOffs(
       const changes = plan.takes.map((permission): LedgerChange => {
         return { permission, to: 'no', reason: plan.decision.permissions[permission]?.reason ?? '' };
       });
-      const entry = ledgerEntry({ changes, answer: 'done' }, before, generation, message, doors);
+      const entry = ledgerEntry({ record, changes, answer: 'done' }, before, generation, message, doors);
       const state: State = {
         ...before,
         told: { ...before.told, ...Object.fromEntries(plan.takes.map((key) => [key, false])) },
@@ -95,7 +96,7 @@ export async function confirmOffs(
       };
       const rowKey = stateKey(connection, record.table, record.id);
       const row = { partitionKey: message.partition, rowKey, ...toStateColumns(state) };
-      const ledger = entry ? [ledgerRow(entry, record, connection, message)] : [];
+      const ledger = entry ? [ledgerRow(entry, placeOf(record, connection, message))] : [];
       await doors.records.transact([{ kind: 'put', row, etag: record.etag }, ...ledger]);
     }),
   );
@@ -129,6 +130,7 @@ export async function writePending<
         kind: 'intent',
         at: new Date(doors.now()).toISOString(),
         bundle: message.messageId,
+        by: nudgesOf(each.record),
         changes: intent,
         version: each.plan.version,
         generation,
@@ -146,7 +148,7 @@ export async function writePending<
       };
       const key = stateKey(connection, each.record.table, each.record.id);
       const row = { partitionKey: message.partition, rowKey: key, ...toStateColumns(state) };
-      const ledger = ledgerRow(entry, each.record, connection, message);
+      const ledger = ledgerRow(entry, placeOf(each.record, connection, message));
       if ((await doors.records.transact([{ kind: 'put', row, etag: each.record.etag }, ledger])) === 'conflict') {
         lost.push(each.record);
         return [];
@@ -181,7 +183,7 @@ function toChanges(
   const row = { partitionKey: message.partition, rowKey: key, ...toStateColumns(state) };
   return [
     { kind: 'put', row, etag: record.etag },
-    ...(entry ? [ledgerRow(entry, record, connection, message)] : []),
+    ...(entry ? [ledgerRow(entry, placeOf(record, connection, message))] : []),
     ...rejectChanges(ended, before, connection, message, doors),
   ];
 }
@@ -200,7 +202,7 @@ function nextDisplay({ outcome, withheld, state }: Ended): string {
 
 /** Only where the platform confirmed that something is on or off now. */
 function ledgerEntry(
-  { changes, answer }: Pick<Ended, 'changes' | 'answer'>,
+  { record, changes, answer }: Pick<Ended, 'record' | 'changes' | 'answer'>,
   before: State,
   generation: string,
   message: BundleMessage,
@@ -213,6 +215,7 @@ function ledgerEntry(
     kind: 'result',
     at,
     bundle: message.messageId,
+    by: nudgesOf(record),
     changes,
     version,
     generation,
@@ -220,11 +223,14 @@ function ledgerEntry(
   });
 }
 
-/** Insert only: an entry is never changed. */
-function ledgerRow(entry: LinkedEntry, record: RecordInHand, connection: string, message: BundleMessage): StoreChange {
-  const rowKey = ledgerKey(connection, record.table, record.id, entry.seq);
-  const row = { partitionKey: message.partition, rowKey, ...entry, changes: JSON.stringify(entry.changes) };
-  return { kind: 'put', row, etag: undefined };
+function placeOf({ table, id }: RecordInHand, connection: string, { partition }: BundleMessage) {
+  return { partition, connection, table, id };
+}
+
+/** Which nudges led to it, at most three: what anybody asks for again and again is one. */
+function nudgesOf({ nudges }: RecordInHand): string {
+  const named = nudges.map(({ message, operationId }) => (operationId ? `${message} ${operationId}` : message));
+  return [...new Set(named)].slice(0, 3).join(', ');
 }
 
 function rejectChanges(

@@ -30,9 +30,11 @@ import type { Log } from './log.ts';
 import type { ListedPermission, Platform } from './platforms/platform.ts';
 import { createSpotler } from './platforms/spotler/spotler.ts';
 import { normalAddress } from './relay/address.ts';
+import { type AnchorDoors, writeAnchors } from './relay/anchor.ts';
 import { confirmConsent } from './relay/confirm-consent.ts';
 import type { RelayDoors } from './relay/doors.ts';
 import { explainRecord } from './relay/explain.ts';
+import { explainAddress } from './relay/explain-address.ts';
 import { forgetReject } from './relay/forget-reject.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { handleWithdrawals } from './relay/handle-withdrawals.ts';
@@ -40,12 +42,13 @@ import { countsKey } from './relay/keys.ts';
 import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
+import { verifyAnchors } from './relay/verify-anchors.ts';
 import type { CheckDoors } from './sync/check/doors.ts';
 import { runCheck } from './sync/check/run-check.ts';
 import { dismissRejects } from './sync/dismiss-rejects.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
 import { type Health, readHealth } from './sync/health.ts';
-import { parseArgument, readRecordArgument } from './sync/order-argument.ts';
+import { parseArgument, readExplainArgument } from './sync/order-argument.ts';
 import { closeIssue, raiseIssue } from './sync/raise-issue.ts';
 import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
 import { replayRejects } from './sync/replay-rejects.ts';
@@ -112,6 +115,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   });
   // A pace of its own: withdrawals never wait behind the queries of live events.
   const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
+  const sealOf = (text: string) => createHmac('sha256', config.addressKey).update(text).digest('base64url');
+  const anchorDoors = { records, control, sealOf, log, now: Date.now };
   const jobs = jobDoors({
     dataverse,
     platform,
@@ -122,6 +127,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     records,
     relay,
     check: checkDoors({ config, dataverse, platform, bus }),
+    anchors: anchorDoors,
   });
   const withLease = createLeases(control, Date.now);
   const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
@@ -136,6 +142,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         ...issueRows(dataverse),
         forgetReject: (table, id) => forgetReject(table, id, doors),
       });
+      await writeAnchors(anchorDoors);
     }),
     feedback: timer('feedback', async () => undefined),
     deadLetters: timer('deadLetters', async () => undefined),
@@ -290,6 +297,7 @@ function jobDoors(parts: {
   readonly records: Table;
   readonly relay: RelayDoors;
   readonly check: CheckDoors;
+  readonly anchors: AnchorDoors;
 }): JobDoors {
   const { dataverse, platform, log } = parts;
   return {
@@ -303,11 +311,13 @@ function jobDoors(parts: {
         : closeIssue([code, subject], issueRows(dataverse)),
     orders: {
       explain: (argument) => {
-        const { table, id } = readRecordArgument(argument);
-        return explainRecord(table, id, { ...parts.relay, records: parts.records });
+        const about = readExplainArgument(argument);
+        const explainDoors = { ...parts.relay, records: parts.records, listed: () => parts.listed('permissions') };
+        return 'address' in about ? explainAddress(about.address, explainDoors) : explainRecord(about, explainDoors);
       },
       check: () => runCheck(parts.check),
-      confirmconsent: (argument) => confirmConsent(parseArgument(argument), parts.relay),
+      verifyledger: () => verifyAnchors(parts.anchors),
+      confirmconsent: (argument, job) => confirmConsent(parseArgument(argument), job, parts.relay),
       replay: (argument) =>
         replayRejects(parseArgument(argument), {
           rejects: (partition) => parts.records.range(partition, 'x~', 'x~~'),

@@ -37,7 +37,8 @@ export type LogEvent =
   | 'failed'
   | 'job'
   | 'settings'
-  | 'timer';
+  | 'timer'
+  | 'anchored';
 
 export type Log = (event: LogEvent, fields: LogFields) => void;
 

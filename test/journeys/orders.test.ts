@@ -1,5 +1,24 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { bitsOn, carryOut, endFaults, explain, later, openTable, tableRows } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
+
+const runFile = promisify(execFile);
+const explainScript = join(import.meta.dirname, '..', '..', 'solution', 'explain.ts');
+
+/** What the installer sets by environment. */
+function environment(): NodeJS.ProcessEnv {
+  const { tokenUrl, clientId, clientSecret, scope } = house.dataverseAuth;
+  return {
+    PATH: process.env.PATH,
+    DATAVERSE_URL: house.dataverse,
+    DATAVERSE_TOKEN_URL: tokenUrl,
+    DATAVERSE_CLIENT_ID: clientId,
+    DATAVERSE_CLIENT_SECRET: clientSecret,
+    DATAVERSE_SCOPE: scope,
+  };
+}
 
 /** What can be asked afterwards, and done again: journeys of a record, the ledger, explain, replay. */
 let house: House;
@@ -47,8 +66,56 @@ test('P-30: may she be mailed for this, and why or why not, is answered on order
   const text = lines.join('\n');
   expect(text).toMatch(/^1~email is off since \S+, because: crm says no\.$/m);
   expect(text).toMatch(/^4~email is on since \S+, because: crm says yes\.$/m);
-  const unknown = await explain(house, '11111111-2222-4333-8444-555555555555');
-  expect(unknown.lines.join()).toMatch(/^Nothing is known of contact 1{8}/);
+  expect(text).toMatch(/^Asked now: 4~email may be on, because: crm says yes\.$/m);
+});
+
+test.each([
+  ['that is none', 'mag@example.org', /^assent_argument: give .*"id"/],
+  ['that nobody has', '11111111-2222-4333-8444-555555555555', /there is no contact 1{8}/],
+])('an order about an id %s fails and says what to do', async (_, id, sentence) => {
+  const { status, result } = await carryOut(house, 'explain', { table: 'contact', id });
+
+  expect(status).toBe('failed');
+  expect(JSON.stringify(result)).toMatch(/assent_argument/);
+  expect((result as { error: string }).error).toMatch(sentence);
+});
+
+test('P-30 N-3: an address is explained by everybody who has it, on order and from the command line, and is written down nowhere', async () => {
+  const { id, row } = await subscriber('Adres');
+  const other = await subscriber('Ander', { emailaddress1: 'adres@example.org' });
+  await house.crm.update('assent_permissions', row, { assent_granted: false });
+  await house.quiet();
+
+  const { status, result } = await carryOut(house, 'explain', { address: ' ADRES@example.org' });
+  const { stdout } = await runFile(process.execPath, [explainScript, 'adres@example.org'], { env: environment() });
+
+  expect(status).toBe('done');
+  const { lines, records } = result as { lines: readonly string[]; records: readonly unknown[] };
+  expect(records).toEqual(expect.arrayContaining([id, other.id].map((each) => ({ table: 'contact', id: each }))));
+  const decided = `contact ${other.id} says yes to 1~email, and that does not count: withdrawn at this address by contact ${id}.`;
+  expect(lines).toContain(decided);
+  expect(stdout).toContain(decided);
+  expect(stdout).toMatch(/The ledger: holds\.\n$/);
+  expect(JSON.stringify(lines)).not.toMatch(/adres@/i);
+  for (const table of ['records', 'addresses', 'control'])
+    expect(JSON.stringify(await tableRows(house, table))).not.toMatch(/adres@/i);
+});
+
+test('N-3: who confirmed a consent, and by which order, stands in the chain', async () => {
+  const first = await subscriber('Bewijs');
+  const second = await subscriber('BewijsTwee', { emailaddress1: 'bewijs@example.org' });
+  await house.crm.update('assent_permissions', first.row, { assent_granted: false });
+  await house.quiet();
+
+  const order = { table: 'contact', id: second.id, permission: '1~email', evidence: 'signed form of 3 May' };
+  expect((await carryOut(house, 'confirmconsent', order)).status).toBe('done');
+
+  const { lines, ledger } = await explain(house, second.id);
+  expect(ledger).toBe('holds');
+  expect(lines.join('\n')).toMatch(
+    /1~email yes \(confirmed with evidence\) was ordered; bundle job [0-9a-f-]{36}, by user [0-9a-f-]{36}\./,
+  );
+  expect(await bitsOn(house, second.id)).toEqual(['1']);
 });
 
 test('N-3: explain tells the chain of decisions and answers; an entry that is changed or missing shows', async () => {

@@ -15,13 +15,16 @@ export async function readSettingsDocument(
 export function jobRows(dataverse: Pick<Dataverse, 'read' | 'write'>) {
   return {
     readJob: async (id: string) => {
-      const row = await dataverse.read(`assent_jobs(${id})?$select=assent_kind,assent_status,assent_argument`);
+      const row = await dataverse.read(
+        `assent_jobs(${id})?$select=assent_kind,assent_status,assent_argument,_createdby_value`,
+      );
       if (row === 'absent') return undefined;
-      const { assent_kind: kind, assent_status: status, assent_argument: argument } = row;
+      const { assent_kind: kind, assent_status: status, assent_argument: argument, _createdby_value: by } = row;
       return {
         kind: String(kind),
         status: String(status),
         argument: typeof argument === 'string' ? argument : undefined,
+        by: typeof by === 'string' ? by : 'unknown',
       };
     },
     writeJob: async (id: string, { status, result }: { readonly status: string; readonly result?: unknown }) => {

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { recordTables } from '../event/nudge.ts';
 import { permissionKey } from '../event/permission.ts';
+import { because } from '../event/suppression.ts';
 import { readPlace, writePlace } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 import { stateKey } from './keys.ts';
+import { link } from './ledger.ts';
+import { ledgerRow } from './ledger-rows.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { fromStateRow, toStateColumns } from './state.ts';
 
@@ -17,9 +20,14 @@ const argumentShape = z.object({
 
 /**
  * The order *confirm consent*: a person vouches, with evidence, that a yes which is withheld was given after the withdrawal. It is
- * cleared at the record's addresses, and the record is looked at again; the CRM has to say yes all the same.
+ * cleared at the record's addresses, the ledger says by which Job row (there is the evidence) and by whom, and the record is looked at
+ * again; the CRM has to say yes all the same. What the platform suppresses is not ours to clear.
  */
-export async function confirmConsent(argument: unknown, doors: RelayDoors): Promise<{ readonly cleared: string }> {
+export async function confirmConsent(
+  argument: unknown,
+  job: { readonly id: string; readonly by: string },
+  doors: RelayDoors,
+): Promise<{ readonly cleared: string }> {
   const parsed = argumentShape.safeParse(argument);
   if (!parsed.success) {
     const fields = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
@@ -37,6 +45,8 @@ export async function confirmConsent(argument: unknown, doors: RelayDoors): Prom
   for (const key of state.addresses) {
     const place = await readPlace(key, record, connection, doors);
     if (!place.holder) continue;
+    if (place.facts.suppressed && Object.hasOwn(place.holder.says, permission))
+      throw new Error(`${table} ${id}: the platform mails nobody at its address: ${because[place.facts.suppressed]}.`);
     const cleared = { ...place.holder.cleared, [permission]: place.facts.counts[permission] ?? 0 };
     const latched = { facts: place.facts, holder: { ...place.holder, cleared }, raised: [] };
     if ((await writePlace(place, latched, record, connection, doors)) === 'conflict') {
@@ -44,8 +54,21 @@ export async function confirmConsent(argument: unknown, doors: RelayDoors): Prom
     }
   }
   const carried = state.carried.filter((each) => each !== permission);
-  const row = { partitionKey: partition, rowKey, ...toStateColumns({ ...state, carried }) };
-  await doors.records.transact([{ kind: 'put', row, etag: stored.etag }]);
+  const entry = link(state, {
+    kind: 'order',
+    at: new Date(doors.now()).toISOString(),
+    bundle: `job ${job.id}`,
+    by: `user ${job.by}`,
+    changes: [{ permission, to: 'yes', reason: 'confirmed with evidence' }],
+    version: state.version,
+    generation: state.generation,
+    answer: '',
+  });
+  const next = { ...state, carried, seq: entry.seq, head: entry.hash };
+  const row = { partitionKey: partition, rowKey, ...toStateColumns(next) };
+  const ledger = ledgerRow(entry, { partition, connection, table, id });
+  if ((await doors.records.transact([{ kind: 'put', row, etag: stored.etag }, ledger])) === 'conflict')
+    throw new Error(`${table} ${id} was looked at in this moment: give the order again.`);
   await doors.sendNudges([{ table, id, message: 'Confirm consent', again: true }]);
   return { cleared: permission };
 }

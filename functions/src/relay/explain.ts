@@ -1,14 +1,17 @@
-import { z } from 'zod';
 import type { RecordTable } from '../event/nudge.ts';
-import { permissionKey } from '../event/permission.ts';
-import { readPlace, withheldReason } from './address-book.ts';
-import type { RelayDoors, StoredRow } from './doors.ts';
-import { ledgerKey, rejectKey, stateKey } from './keys.ts';
+import type { PermissionKey } from '../event/permission.ts';
+import { type Place, readPlace, withheldReason } from './address-book.ts';
+import { decide, type Told } from './decide.ts';
+import type { RelayDoors } from './doors.ts';
+import { rejectKey, stateKey } from './keys.ts';
 import { type LinkedEntry, replay, verify } from './ledger.ts';
-import { fromStateRow } from './state.ts';
+import { readLedger } from './ledger-rows.ts';
+import { fromStateRow, type State } from './state.ts';
 
-export type ExplainDoors = Pick<RelayDoors, 'settings' | 'addresses' | 'partitionOf'> & {
+export type ExplainDoors = Pick<RelayDoors, 'settings' | 'addresses' | 'partitionOf' | 'look' | 'addressKey'> & {
   readonly records: RelayDoors['records'] & RelayDoors['addresses'];
+  /** The platform's permissions with the names that people know them by. */
+  readonly listed: () => Promise<readonly { readonly key: PermissionKey; readonly name: string }[]>;
 };
 
 export type Explanation = {
@@ -18,70 +21,84 @@ export type Explanation = {
   readonly ledger: string;
 };
 
-const entryShape = z.object({
-  kind: z.enum(['intent', 'result', 'order']),
-  at: z.string(),
-  bundle: z.string(),
-  changes: z
-    .string()
-    .transform((text) =>
-      z
-        .array(z.object({ permission: permissionKey, to: z.enum(['yes', 'no']), reason: z.string() }))
-        .parse(JSON.parse(text)),
-    ),
-  version: z.string(),
-  generation: z.string(),
-  answer: z.string(),
-  seq: z.number(),
-  previous: z.string(),
-  hash: z.string(),
-});
+type Subject = { readonly table: RecordTable; readonly id: string };
 
-/** "Why was she (not) mailed?", from the ledger and the facts of her address. Reads only; nothing is looked at anew. */
-export async function explainRecord(table: RecordTable, id: string, doors: ExplainDoors): Promise<Explanation> {
+/** A chain can be longer than the column of the answer: the newest entries are told. */
+const maxEntries = 100;
+
+/**
+ * "Why is she (not) mailed?": from the ledger, the facts of her addresses and what the rules say of her row as it is now. Changes
+ * nothing. Throws an Error for an id that nobody has.
+ */
+export async function explainRecord({ table, id }: Subject, doors: ExplainDoors): Promise<Explanation> {
   const { document } = await doors.settings();
   const connection = document.connections[0]?.alias ?? '';
   const partition = doors.partitionOf(table, id);
   const stored = await doors.records.get(partition, stateKey(connection, table, id));
-  if (!stored) return { lines: [`Nothing is known of ${table} ${id}: no look was made at it yet.`], ledger: 'empty' };
-  const state = fromStateRow(stored);
-  const entries = await readLedger(table, id, connection, doors);
-  const fault = verify(entries, { seq: state.seq, head: state.head });
-  const told = Object.entries(state.told);
-  const places = await Promise.all(
-    state.addresses.map((key) =>
-      readPlace(key, { table, id, nudges: [], again: false, saysDeleted: false }, connection, doors),
-    ),
-  );
-  const withheld = places.flatMap(({ facts, holder }) =>
-    Object.keys(holder?.says ?? {}).flatMap((key) => {
-      const reason = holder?.says[key] === 'yes' ? withheldReason(holder, facts, key) : undefined;
-      return reason ? [`${key} is withheld: ${reason}.`] : [];
-    }),
-  );
+  const state = stored ? fromStateRow(stored) : undefined;
+  const record = { table, id, nudges: [], again: false, saysDeleted: false };
+  const places = await Promise.all((state?.addresses ?? []).map((key) => readPlace(key, record, connection, doors)));
+  const now = await askNow({ table, id }, { state, places }, doors);
+  if (!state && now === 'absent') throw new Error(`assent_argument: there is no ${table} ${id}; check the id.`);
+  if (!state) return { lines: [`Nothing was decided of ${table} ${id} yet: press Sync now.`], ledger: 'empty' };
+  const entries = await readLedger({ partition, connection, table, id }, doors.records);
   const reject = await doors.records.get(partition, rejectKey(connection, table, id));
   const lines = [
-    `${table} ${id} is ${state.life === 'gone' ? 'deleted' : 'known'}; its address is held by ${state.addresses.length > 0 ? 'one key' : 'no key'}.`,
-    ...told.map(([key, on]) => `${key} is ${on ? 'on' : 'off'}${lastReason(entries, key)}.`),
+    `${table} ${id} ${state.life === 'gone' ? 'was deleted' : 'is known'} and holds ${countOf(state.addresses.length, 'address')}.`,
+    ...(await names(Object.keys(state.told), doors)),
+    ...Object.entries(state.told).map(([key, on]) => `${key} is ${on ? 'on' : 'off'}${lastReason(entries, key)}.`),
     ...state.pending.map((key) => `${key} is under way: it may be on.`),
-    ...withheld,
+    ...places.flatMap(withheldLines),
+    ...(now === 'absent' ? ['Asked now: the record is not there.'] : now),
     ...(reject ? [`The platform refuses it: ${String(reject.code)}, ${String(reject.message)}.`] : []),
-    ...entries.map(toSentence),
+    ...(entries.length > maxEntries ? [`${entries.length - maxEntries} older entries are left out here.`] : []),
+    ...entries.slice(-maxEntries).map(toSentence),
     ...(sameTold(replay(entries), state.told) ? [] : ['The ledger and what we remember differ.']),
   ];
-  return { lines, ledger: fault ?? 'holds' };
+  return { lines, ledger: verify(entries, { seq: state.seq, head: state.head }) ?? 'holds' };
 }
 
-async function readLedger(
-  table: RecordTable,
-  id: string,
-  connection: string,
+/** `one address`, `3 records`. */
+export function countOf(count: number, noun: 'address' | 'record'): string {
+  const plural = noun === 'address' ? 'addresses' : 'records';
+  return count === 1 ? `one ${noun}` : `${count === 0 ? 'no' : count} ${count === 0 ? noun : plural}`;
+}
+
+/** What the rules say of the row as it is now: by the same code that decides, so the answer cannot differ from what is sent. */
+async function askNow(
+  { table, id }: Subject,
+  { state, places }: { readonly state: State | undefined; readonly places: readonly Place[] },
   doors: ExplainDoors,
-): Promise<readonly LinkedEntry[]> {
-  const from = ledgerKey(connection, table, id, 0);
-  const to = ledgerKey(connection, table, id, 9_999_999_999);
-  const rows: readonly StoredRow[] = await doors.records.range(doors.partitionOf(table, id), from, to);
-  return rows.map((row) => entryShape.parse(row));
+): Promise<readonly string[] | 'absent'> {
+  const settings = (await doors.settings()).document.tables[table];
+  if (!settings) return [`Asked now: ${table} is not mapped, so nobody of it is mailed.`];
+  const [look] = await doors.look([{ table, id, saysDeleted: false, settings }]);
+  if (!look || look.kind === 'unknown') return ['Asked now: the record cannot be read.'];
+  if (look.kind === 'absent') return 'absent';
+  const listed = (await doors.listed().catch(() => [])).map(({ key }) => key);
+  const withheld = Object.fromEntries(places.flatMap(withheldYes));
+  const decision = decide(look, settings, { listed, told: state?.told ?? {}, withheld });
+  if (decision.kind === 'wait') return [`Asked now: nothing can be decided: ${decision.reason}.`];
+  const verdicts = Object.entries(decision.permissions);
+  return verdicts.map(([key, { to, reason }]) => `Asked now: ${key} ${verdictInWords[to]}, because: ${reason}.`);
+}
+
+const verdictInWords = { yes: 'may be on', no: 'must be off', keep: 'stays as it is' } as const;
+
+async function names(keys: readonly PermissionKey[], doors: ExplainDoors): Promise<readonly string[]> {
+  const listed = await doors.listed().catch(() => []);
+  return listed.flatMap(({ key, name }) => (keys.includes(key) ? [`${key} is the permission ${name}.`] : []));
+}
+
+function withheldLines(place: Place): readonly string[] {
+  return withheldYes(place).map(([key, reason]) => `${key} is withheld: ${reason}.`);
+}
+
+function withheldYes({ facts, holder }: Place): readonly (readonly [PermissionKey, string])[] {
+  return Object.keys(holder?.says ?? {}).flatMap((key) => {
+    const reason = holder?.says[key] === 'yes' ? withheldReason(holder, facts, key) : undefined;
+    return reason === undefined ? [] : [[key, reason] as const];
+  });
 }
 
 function lastReason(entries: readonly LinkedEntry[], key: string): string {
@@ -92,12 +109,12 @@ function lastReason(entries: readonly LinkedEntry[], key: string): string {
   return last && change ? ` since ${last.at}, because: ${change.reason}` : '';
 }
 
-function toSentence({ seq, kind, at, changes, bundle, answer }: LinkedEntry): string {
+function toSentence({ seq, kind, at, changes, bundle, by, answer }: LinkedEntry): string {
   const what = changes.map(({ permission, to, reason }) => `${permission} ${to} (${reason})`).join(', ');
-  const verb = kind === 'intent' ? 'was about to be told' : `was told, answer ${answer}`;
-  return `${seq}. ${at}: ${what} ${verb}; bundle ${bundle}.`;
+  const verb = { intent: 'was about to be told', result: `was told, answer ${answer}`, order: 'was ordered' }[kind];
+  return `${seq}. ${at}: ${what} ${verb}; bundle ${bundle}, by ${by}.`;
 }
 
-function sameTold(replayed: Readonly<Record<string, boolean>>, told: Readonly<Record<string, boolean>>): boolean {
+function sameTold(replayed: Told, told: Told): boolean {
   return Object.keys({ ...replayed, ...told }).every((key) => (replayed[key] ?? false) === (told[key] ?? false));
 }

@@ -9,6 +9,13 @@ export function sortableGuid(id: string): string {
   return e + d + reverseBytes(c) + reverseBytes(b) + reverseBytes(a);
 }
 
+/** The GUID of a sortable spelling: `sortableGuid` the other way round. */
+export function fromSortableGuid(sortable: string): string {
+  const at = (from: number, to: number) => sortable.slice(from, to);
+  const parts = [reverseBytes(at(24, 32)), reverseBytes(at(20, 24)), reverseBytes(at(16, 20)), at(12, 16), at(0, 12)];
+  return parts.join('-');
+}
+
 export function stateKey(connection: string, table: NudgeTable, id: string): string {
   return `r~${connection}~${table}~${sortableGuid(id)}`;
 }

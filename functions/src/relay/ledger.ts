@@ -9,6 +9,8 @@ export type LedgerEntry = {
   readonly kind: 'intent' | 'result' | 'order';
   readonly at: string;
   readonly bundle: string;
+  /** The nudges that led to it, with the operation of Dataverse; of an order its Job row and who gave it. */
+  readonly by: string;
   readonly changes: readonly LedgerChange[];
   /** Row version and settings generation that were looked at. */
   readonly version: string;
@@ -57,7 +59,7 @@ export function replay(entries: readonly LinkedEntry[]): Readonly<Record<Permiss
 }
 
 function hashOf(entry: Omit<LinkedEntry, 'hash'>): string {
-  const { kind, at, bundle, changes, version, generation, answer, seq, previous } = entry;
-  const text = JSON.stringify([seq, previous, kind, at, bundle, changes, version, generation, answer]);
+  const { kind, at, bundle, by, changes, version, generation, answer, seq, previous } = entry;
+  const text = JSON.stringify([seq, previous, kind, at, bundle, by, changes, version, generation, answer]);
   return createHash('sha256').update(text).digest('base64url');
 }

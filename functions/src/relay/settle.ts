@@ -2,8 +2,9 @@ import type { Counts, Outcome, outcomeKinds } from '../event/outcome.ts';
 import { type Display, fromDisplayText, toDisplayText } from './display.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
-import { countsKey, ledgerKey, rejectKey } from './keys.ts';
+import { countsKey, rejectKey } from './keys.ts';
 import { type LedgerChange, type LinkedEntry, link } from './ledger.ts';
+import { ledgerRow } from './ledger-rows.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { fromCountsRow, type State, unknownRecord } from './state.ts';
 import { recordsPerTransaction, stateChanges } from './write-states.ts';
@@ -99,7 +100,7 @@ function toChanges(
     ...(ended.decided ? { generation } : {}),
   };
   const beside = [
-    ...(entry ? [ledgerRow(entry, record, connection, message)] : []),
+    ...(entry ? [ledgerRow(entry, placeOf(record, connection, message))] : []),
     ...rejectChanges(ended, before, connection, message, doors),
   ];
   return stateChanges({ record, state, beside }, { partition: message.partition, connection });
@@ -119,7 +120,7 @@ function nextDisplay({ outcome, withheld, state }: Ended): string {
 
 /** Only where the platform confirmed that something is on or off now. */
 export function ledgerEntry(
-  { changes, answer }: Pick<Ended, 'changes' | 'answer'>,
+  { record, changes, answer }: Pick<Ended, 'record' | 'changes' | 'answer'>,
   before: State,
   generation: string,
   message: BundleMessage,
@@ -132,6 +133,7 @@ export function ledgerEntry(
     kind: 'result',
     at,
     bundle: message.messageId,
+    by: nudgesOf(record),
     changes,
     version,
     generation,
@@ -139,16 +141,14 @@ export function ledgerEntry(
   });
 }
 
-/** Insert only: an entry is never changed. */
-export function ledgerRow(
-  entry: LinkedEntry,
-  record: RecordInHand,
-  connection: string,
-  message: BundleMessage,
-): StoreChange {
-  const rowKey = ledgerKey(connection, record.table, record.id, entry.seq);
-  const row = { partitionKey: message.partition, rowKey, ...entry, changes: JSON.stringify(entry.changes) };
-  return { kind: 'put', row, etag: undefined };
+export function placeOf({ table, id }: RecordInHand, connection: string, { partition }: BundleMessage) {
+  return { partition, connection, table, id };
+}
+
+/** Which nudges led to it, at most three: what anybody asks for again and again is one. */
+export function nudgesOf({ nudges }: RecordInHand): string {
+  const named = nudges.map(({ message, operationId }) => (operationId ? `${message} ${operationId}` : message));
+  return [...new Set(named)].slice(0, 3).join(', ');
 }
 
 function rejectChanges(

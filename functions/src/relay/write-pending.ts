@@ -2,9 +2,10 @@ import type { PermissionKey } from '../event/permission.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { type LedgerChange, link } from './ledger.ts';
+import { ledgerRow } from './ledger-rows.ts';
 import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
-import { ledgerEntry, ledgerRow } from './settle.ts';
+import { ledgerEntry, nudgesOf, placeOf } from './settle.ts';
 import { type State, unknownRecord } from './state.ts';
 import { type StateChange, writeStates } from './write-states.ts';
 
@@ -60,6 +61,7 @@ function pendingChange(
     kind: 'intent',
     at: new Date(doors.now()).toISOString(),
     bundle: message.messageId,
+    by: nudgesOf(record),
     changes: begun.map((permission): LedgerChange => {
       const verdict = plan.decision.permissions[permission];
       return { permission, to: verdict?.to === 'yes' ? 'yes' : 'no', reason: verdict?.reason ?? '' };
@@ -78,7 +80,7 @@ function pendingChange(
     seq: entry.seq,
     head: entry.hash,
   };
-  return { record, state, beside: [ledgerRow(entry, record, under.connection, message)] };
+  return { record, state, beside: [ledgerRow(entry, placeOf(record, under.connection, message))] };
 }
 
 /**
@@ -97,14 +99,14 @@ export async function confirmOffs(
     const confirmed = plan.takes.map((permission): LedgerChange => {
       return { permission, to: 'no', reason: plan.decision.permissions[permission]?.reason ?? '' };
     });
-    const entry = ledgerEntry({ changes: confirmed, answer: 'done' }, before, generation, message, doors);
+    const entry = ledgerEntry({ record, changes: confirmed, answer: 'done' }, before, generation, message, doors);
     const state: State = {
       ...before,
       told: { ...before.told, ...Object.fromEntries(plan.takes.map((key) => [key, false])) },
       pending: before.pending.filter((key) => !plan.takes.includes(key)),
       ...(entry ? { seq: entry.seq, head: entry.hash } : {}),
     };
-    return { record, state, beside: entry ? [ledgerRow(entry, record, connection, message)] : [] };
+    return { record, state, beside: entry ? [ledgerRow(entry, placeOf(record, connection, message))] : [] };
   });
   await writeStates(changes, { partition: message.partition, connection }, doors);
 }

@@ -3,7 +3,19 @@ import { jobMessage } from '../event/job-message.ts';
 import type { RecordTable } from '../event/nudge.ts';
 import type { Log } from '../log.ts';
 
-export type JobRow = { readonly kind: string; readonly status: string; readonly argument: string | undefined };
+export type JobRow = {
+  readonly kind: string;
+  readonly status: string;
+  readonly argument: string | undefined;
+  /** Id of the user who gave the order. */
+  readonly by: string;
+};
+
+/** Carries out one order: its argument, then which Job row it is and who gave it, for what remembers that. */
+export type Order = (
+  argument: string | undefined,
+  job: { readonly id: string; readonly by: string },
+) => Promise<unknown>;
 
 export type JobDoors = {
   readonly refreshSettings: () => Promise<void>;
@@ -12,7 +24,7 @@ export type JobDoors = {
   readonly writeJob: (id: string, columns: { readonly status: string; readonly result?: unknown }) => Promise<void>;
   readonly show: (table: RecordTable, id: string) => Promise<void>;
   readonly find: (finding: Finding, isOpen: boolean) => Promise<void>;
-  readonly orders: Readonly<Record<string, (argument: string | undefined) => Promise<unknown>>>;
+  readonly orders: Readonly<Record<string, Order>>;
   readonly log: Log;
 };
 
@@ -44,7 +56,7 @@ async function handleOrder(job: { readonly table: string; readonly id: string },
   }
   await doors.writeJob(job.id, { status: 'running' });
   doors.log('job', { job: job.id, kind: row.kind, outcome: 'running' });
-  const { status, result, reason } = await carryOut(() => order(row.argument));
+  const { status, result, reason } = await carryOut(() => order(row.argument, { id: job.id, by: row.by }));
   await doors.writeJob(job.id, { status, result });
   doors.log('job', { job: job.id, kind: row.kind, outcome: status, ...(reason ? { reason } : {}) });
 }

@@ -1,12 +1,24 @@
 import { z } from 'zod';
 import { recordTables } from '../event/nudge.ts';
 
-/** The record that an order is about. Throws an Error that names the column and says how to write it. */
-export function readRecordArgument(argument: string | undefined) {
-  const shape = z.object({ table: z.enum(recordTables), id: z.string().toLowerCase() });
-  const parsed = shape.safeParse(parseArgument(argument));
-  if (!parsed.success) throw new Error('assent_argument: give {"table":"contact","id":"…"}');
-  return parsed.data;
+const record = z.strictObject({
+  table: z.enum(recordTables),
+  id: z
+    .string()
+    .transform((id) => id.trim().toLowerCase().replaceAll(/[{}]/g, ''))
+    .pipe(z.guid()),
+});
+const address = z.strictObject({ address: z.string().trim().min(1) });
+
+export type ExplainArgument = z.infer<typeof record> | z.infer<typeof address>;
+
+/** What *explain* is about. Throws an Error that names the column, says how to write it, and quotes nothing of it. */
+export function readExplainArgument(argument: string | undefined): ExplainArgument {
+  const parsed = z.union([record, address]).safeParse(parseArgument(argument));
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `assent_argument: give {"table":"contact","id":"…"} with a table of ${recordTables.join(', ')} and the id of its record, or {"address":"…"}`,
+  );
 }
 
 /** The argument of an order as JSON; undefined where it is none. */

@@ -22,6 +22,17 @@ export function createJourneyApp(house: House, events: Ring<LogLine>): Hono {
 
   app.get('/_control/idle', async (c) => c.json(await waitForIdle(parts, Number(c.req.query('timeoutMs') ?? 30_000))));
   app.get('/_control/pids', (c) => c.json({ functions: house.hosts.pids(), serviceBus: house.serviceBus.pid }));
+  // What a tool that signs in to Dynamics sets by environment.
+  app.get('/_control/environment', (c) => {
+    const { url, dataverseAuth } = house.dataverse;
+    return c.json({
+      DATAVERSE_URL: url,
+      DATAVERSE_TOKEN_URL: dataverseAuth.tokenUrl,
+      DATAVERSE_CLIENT_ID: dataverseAuth.clientId,
+      DATAVERSE_CLIENT_SECRET: dataverseAuth.clientSecret,
+      DATAVERSE_SCOPE: dataverseAuth.scope,
+    });
+  });
   app.post('/_control/clock', async (c) => {
     const order = clockShape.parse(await c.req.json());
     // The functions last: a timer that is now due finds everybody else at the same time.

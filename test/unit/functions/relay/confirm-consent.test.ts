@@ -1,5 +1,8 @@
 import { confirmConsent } from '../../../../functions/src/relay/confirm-consent.ts';
+import { suppress } from '../../../../functions/src/relay/suppress.ts';
 import { found, idOf, message, newsletter, nudge, permissionRow, world } from '../../builders.ts';
+
+const job = { id: idOf(8), by: idOf(7) };
 
 /** Two people at one address: the second withdrew, so the first one's yes is withheld. */
 async function withheld() {
@@ -16,7 +19,7 @@ test('a yes that is withheld counts once a person has confirmed it with evidence
   expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
 
   const order = { table: 'contact', id: idOf(1), permission: newsletter, evidence: 'signed form of 3 May' };
-  await confirmConsent(order, made.doors);
+  await confirmConsent(order, job, made.doors);
   await made.handle(
     message(
       made.sent.filter(({ id }) => id === idOf(1)),
@@ -25,6 +28,8 @@ test('a yes that is withheld counts once a person has confirmed it with evidence
   );
 
   expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(true);
+  const entries = [...made.store.rows.values()].filter(({ kind }) => kind === 'order');
+  expect(entries).toMatchObject([{ bundle: `job ${idOf(8)}`, by: `user ${idOf(7)}` }]);
   expect(JSON.stringify([...made.store.rows.values(), ...made.addresses.rows.values()])).not.toContain('signed form');
 });
 
@@ -35,5 +40,13 @@ test.each([
 ])('an order that cannot be carried out says what is missing', async (order, sentence) => {
   const made = await withheld();
 
-  await expect(confirmConsent(order, made.doors)).rejects.toThrow(sentence);
+  await expect(confirmConsent(order, job, made.doors)).rejects.toThrow(sentence);
+});
+
+test('what the platform suppresses is not cleared by an order, and the order says why', async () => {
+  const made = await withheld();
+  await suppress({ table: 'contact', id: idOf(1), channel: 'email' }, 'complaint', made.doors);
+  const order = { table: 'contact', id: idOf(1), permission: newsletter, evidence: 'signed form of 3 May' };
+
+  await expect(confirmConsent(order, job, made.doors)).rejects.toThrow(/the recipient complained/);
 });

@@ -1,4 +1,4 @@
-import { rejectKey, sortableGuid, stateKey } from '../../../../functions/src/relay/keys.ts';
+import { fromSortableGuid, rejectKey, sortableGuid, stateKey } from '../../../../functions/src/relay/keys.ts';
 import { idOf } from '../../builders.ts';
 
 test('ids sort as SQL Server orders uniqueidentifiers: the last six bytes first', () => {
@@ -32,4 +32,10 @@ test('a record has a state row and a reject row, by connection and table', () =>
 
   expect(new Set(keys).size).toBe(4);
   for (const key of keys) expect(key).toMatch(/^[a-z0-9~._-]{1,200}$/);
+});
+
+test('a sortable id leads back to the id it was made of', () => {
+  const id = '01234567-89ab-4cde-8f01-23456789abcd';
+
+  expect(fromSortableGuid(sortableGuid(id))).toBe(id);
 });

@@ -13,6 +13,7 @@ function entry(over: Partial<LedgerEntry> = {}): LedgerEntry {
     kind: 'result',
     at: '2026-01-02T03:04:05Z',
     bundle: 'bundle-1',
+    by: 'Update',
     changes: [{ permission: newsletter, to: 'yes', reason: 'crm says yes' }],
     version: '100',
     generation: 'g1',

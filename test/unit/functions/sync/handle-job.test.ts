@@ -23,7 +23,12 @@ function setUp(row: JobRow | undefined, over: Partial<JobDoors> = {}) {
   return { written, done, run: () => handleJob({ v: 1, job: { table: 'assent_job', id: idOf(8) } }, doors), doors };
 }
 
-const order = (kind: string, status = 'new'): JobRow => ({ kind, status, argument: '{"table":"contact"}' });
+const order = (kind: string, status = 'new'): JobRow => ({
+  kind,
+  status,
+  argument: '{"table":"contact"}',
+  by: idOf(7),
+});
 
 test('an order is carried out once, and ends with its result', async () => {
   const { run, written, done } = setUp(order('count'));

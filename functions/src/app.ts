@@ -1,20 +1,27 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { createChangeFeed } from './clients/change-feed.ts';
 import { createDataverse } from './clients/dataverse.ts';
 import { writeDisplay } from './clients/display-columns.ts';
 import { createFindings } from './clients/findings.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
+import { beat, readOrganizationId } from './clients/heartbeat.ts';
 import { http, retryAfterMs } from './clients/http.ts';
 import { issueRows } from './clients/issue-rows.ts';
 import { createLeases, type Lease } from './clients/lease.ts';
-import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
+import { createColumnFacts, createSubscriptions, readColumnNames } from './clients/metadata.ts';
+import { openNotes } from './clients/notes.ts';
+import { overlooked } from './clients/overlooked.ts';
 import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-rows.ts';
 import { createPace } from './clients/pace.ts';
+import { paceDataverse } from './clients/paced-dataverse.ts';
 import { readPermissionRecords } from './clients/permission-records.ts';
 import { createCopy, remember } from './clients/remember.ts';
 import { createRowDoor } from './clients/row-door.ts';
 import { type Bus, openBus } from './clients/service-bus.ts';
 import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
+import { untilShort } from './clients/until-short.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
 import type { Finding } from './event/finding.ts';
@@ -34,14 +41,18 @@ import { forgetReject } from './relay/forget-reject.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
+import { openMemory } from './relay/memory.ts';
+import { changeOrganisation, noteRestored } from './relay/organisation.ts';
 import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
+import { tellUntold } from './relay/tell-untold.ts';
 import { dismissRejects } from './sync/dismiss-rejects.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
 import { type Health, readHealth } from './sync/health.ts';
 import { parseArgument, readRecordArgument } from './sync/order-argument.ts';
 import { closeIssue, raiseIssue } from './sync/raise-issue.ts';
+import { type ReconcileDoors, reconcile } from './sync/reconcile.ts';
 import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
 import { replayRejects } from './sync/replay-rejects.ts';
 import { type ShowDoors, showRecord } from './sync/show-record.ts';
@@ -104,6 +115,17 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   });
   // A pace of its own: withdrawals never wait behind the queries of live events.
   const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
+  const withLease = createLeases(control, Date.now);
+  const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
+    const outcome = await withLease(name, round);
+    log('timer', { call: name, outcome });
+  };
+  const reconcileBy = (door: typeof dataverse) =>
+    timer('reconcile', (lease) =>
+      reconcile(
+        reconcileDoors({ config, log, bus, records, addresses, control, relay, settings, dataverse: door }, lease),
+      ),
+    );
   const jobs = jobDoors({
     dataverse,
     platform,
@@ -113,21 +135,14 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     listed,
     records,
     relay,
+    beginTracking: async () => {
+      if (!(await openNotes(control).read('reconcile'))) await reconcileBy(dataverse)();
+    },
   });
-  const withLease = createLeases(control, Date.now);
-  const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
-    const outcome = await withLease(name, round);
-    log('timer', { call: name, outcome });
-  };
 
   return {
-    reconcile: timer('reconcile', async () => {
-      const doors = { records, partitionOf, connection: 'spotler' };
-      await dismissRejects({
-        ...issueRows(dataverse),
-        forgetReject: (table, id) => forgetReject(table, id, doors),
-      });
-    }),
+    // A pace of its own: what is repaired never takes calls from live events.
+    reconcile: reconcileBy(paceDataverse(dataverse, createPace(config.dataverse.reconcileQueriesPerSecond))),
     feedback: timer('feedback', async () => undefined),
     deadLetters: timer('deadLetters', async () => undefined),
     ingest: (request) =>
@@ -268,6 +283,54 @@ function relayDoors(parts: {
   };
 }
 
+function reconcileDoors(
+  parts: {
+    readonly config: Config;
+    readonly log: Log;
+    readonly bus: Bus;
+    readonly records: Table;
+    readonly addresses: Table;
+    readonly control: Table;
+    readonly relay: RelayDoors;
+    readonly settings: ReturnType<typeof createSettingsCopy>;
+    readonly dataverse: ReturnType<typeof createDataverse>;
+  },
+  { check }: Lease,
+): ReconcileDoors {
+  const { config, log, bus, records, addresses, control, relay, settings, dataverse } = parts;
+  const notes = openNotes(control);
+  const memory = openMemory(relay, records.range);
+  return {
+    ...memory,
+    ...overlooked(dataverse),
+    notes,
+    log,
+    check,
+    now: Date.now,
+    organizationId: config.organizationId,
+    readOrganizationId: () => readOrganizationId(dataverse),
+    beat: () => beat(dataverse),
+    noteForeign: (foreign = '') => changeOrganisation(control, (before) => ({ ...before, foreign })),
+    noteRestored: () => noteRestored(control, new Date()),
+    refreshSettings: settings.refresh,
+    changes: createChangeFeed(dataverse, (table) => readColumnNames(dataverse, table)),
+    sendNudges: relay.sendNudges,
+    sendOrder: (id) => sendJob(bus, `job~${id}`, { v: 1, job: { table: 'assent_job', id } }),
+    room: () => untilShort(() => bus.pending('crm-events')),
+    tellUntold: async () => {
+      const from = z.object({ token: z.string() }).safeParse(await notes.read('untold')).data?.token;
+      const { found, token } = await tellUntold(from, { ...relay, scan: addresses.scan, check });
+      await notes.write('untold', token ? { token } : {});
+      return found;
+    },
+    dismiss: () =>
+      dismissRejects({
+        ...issueRows(dataverse),
+        forgetReject: (table, id) => forgetReject(table, id, { records, partitionOf, connection: 'spotler' }),
+      }),
+  };
+}
+
 function jobDoors(parts: {
   readonly dataverse: ReturnType<typeof createDataverse>;
   readonly platform: Platform;
@@ -277,6 +340,8 @@ function jobDoors(parts: {
   readonly listed: (what: 'permissions') => Promise<readonly ListedPermission[]>;
   readonly records: Table;
   readonly relay: RelayDoors;
+  /** Reconcile takes its places in the change feeds, if it has none yet. */
+  readonly beginTracking: () => Promise<void>;
 }): JobDoors {
   const { dataverse, platform, log } = parts;
   return {
@@ -299,12 +364,17 @@ function jobDoors(parts: {
           rejects: (partition) => parts.records.range(partition, 'x~', 'x~~'),
           sendNudges: parts.relay.sendNudges,
         }),
-      refreshsubscriptions: () =>
-        refreshSubscriptions({
+      refreshsubscriptions: async () => {
+        // The installer's last order: from here on no change is missed.
+        await parts
+          .beginTracking()
+          .catch((error: unknown) => log('failed', { call: 'reconcile', reason: String(error) }));
+        return refreshSubscriptions({
           connection: parts.connection,
           listed: platform.listPermissions,
           ...subscriptionRows(dataverse),
-        }),
+        });
+      },
     },
   };
 }

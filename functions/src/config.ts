@@ -37,6 +37,10 @@ const appSettings = z.object({
   EVENT_QUERIES_PER_SECOND: z.coerce.number().positive().default(6),
   /** The same for the lane of withdrawals. */
   WITHDRAWAL_QUERIES_PER_SECOND: z.coerce.number().positive().default(3),
+  /** The same for reconcile. */
+  RECONCILE_QUERIES_PER_SECOND: z.coerce.number().positive().default(3),
+  /** An alarm is raised when no event came for this long although rows changed. */
+  SILENCE_HOURS: z.coerce.number().positive().default(4),
 });
 
 export type Config = {
@@ -51,7 +55,9 @@ export type Config = {
     readonly scope: string;
     readonly eventQueriesPerSecond: number;
     readonly withdrawalQueriesPerSecond: number;
+    readonly reconcileQueriesPerSecond: number;
   };
+  readonly silenceMs: number;
   readonly spotler: { readonly url: string; readonly key: string; readonly secret: string };
   readonly serviceBus: AzureResource;
   readonly tables: AzureResource;
@@ -91,7 +97,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       scope: data.DATAVERSE_SCOPE,
       eventQueriesPerSecond: data.EVENT_QUERIES_PER_SECOND,
       withdrawalQueriesPerSecond: data.WITHDRAWAL_QUERIES_PER_SECOND,
+      reconcileQueriesPerSecond: data.RECONCILE_QUERIES_PER_SECOND,
     },
+    silenceMs: data.SILENCE_HOURS * 3_600_000,
     spotler: { url: data.SPOTLER_URL, key: data.SPOTLER_KEY, secret: data.SPOTLER_SECRET },
     serviceBus,
     tables,

@@ -16,6 +16,11 @@ export type Table = {
   readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
   /** All rows with `from` ≤ row key < `to`. */
   readonly range: (partitionKey: string, from: string, to: string) => Promise<readonly StoredRow[]>;
+  /** One page of the rows with this key in all partitions, in no order that matters; `token` goes on from there, absent at the end. */
+  readonly scan: (
+    rowKey: string,
+    token?: string,
+  ) => Promise<{ readonly rows: readonly StoredRow[]; readonly token?: string }>;
   /** All or nothing, one partition, at most 100 changes. `conflict`: a row is not as it was read; nothing was written. */
   readonly transact: (changes: readonly TableChange[]) => Promise<'written' | 'conflict'>;
 };
@@ -27,6 +32,7 @@ export async function openTable(resource: AzureResource, name: string): Promise<
   return {
     get: (p, r) => patiently(() => get(client, p, r)),
     range: (p, from, to) => patiently(() => range(client, p, from, to)),
+    scan: (rowKey, token) => patiently(() => scan(client, rowKey, token)),
     transact: (changes) => patiently(() => transact(client, changes)),
   };
 }
@@ -78,6 +84,15 @@ async function range(
   // The iterator follows continuation tokens, also after an empty page.
   for await (const row of client.listEntities({ queryOptions: { filter } })) rows.push(stored(row));
   return rows;
+}
+
+async function scan(client: TableClient, rowKey: string, continuationToken?: string) {
+  const pages = client
+    .listEntities({ queryOptions: { filter: `RowKey eq '${rowKey}'` } })
+    .byPage({ maxPageSize: 1000, ...(continuationToken ? { continuationToken } : {}) });
+  const { value: page } = await pages.next();
+  const token = page?.continuationToken;
+  return { rows: (page ?? []).map(stored), ...(token ? { token } : {}) };
 }
 
 async function transact(client: TableClient, changes: readonly TableChange[]): Promise<'written' | 'conflict'> {

@@ -9,6 +9,14 @@ export function sortableGuid(id: string): string {
   return e + d + reverseBytes(c) + reverseBytes(b) + reverseBytes(a);
 }
 
+/** The id in a key that ends in a sortable GUID. */
+export function idIn(rowKey: string): string {
+  const text = rowKey.slice(-32);
+  const [e, d] = [text.slice(0, 12), text.slice(12, 16)];
+  const [c, b, a] = [text.slice(16, 20), text.slice(20, 24), text.slice(24, 32)].map(reverseBytes);
+  return [a, b, c, d, e].join('-');
+}
+
 export function stateKey(connection: string, table: NudgeTable, id: string): string {
   return `r~${connection}~${table}~${sortableGuid(id)}`;
 }

@@ -8,6 +8,7 @@ import { findFaults } from './find-faults.ts';
 import { followAddresses } from './follow-addresses.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
+import { isRestored } from './organisation.ts';
 import { readOrigins, writeOrigins } from './permission-origin.ts';
 import { isUnchanged, offsOnly, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
@@ -65,8 +66,9 @@ export async function lookAtRecords(
         look.kind === 'found' ? await readOrigins(look.row, record, connection, doors) : { carried: [], arrived: [] };
       const { partition } = message;
       const { carried } = origins;
+      const restored = isRestored(record.state?.generation, generation);
       const followed = await followAddresses(
-        { record, partition, connection, look, places, settings, generation, keys, carried },
+        { record, partition, connection, look, places, settings, generation, keys, carried, restored },
         doors,
       );
       if (followed.kind === 'again') return { record, plan: { kind: 'lost' } };

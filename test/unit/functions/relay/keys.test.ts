@@ -1,4 +1,4 @@
-import { rejectKey, sortableGuid, stateKey } from '../../../../functions/src/relay/keys.ts';
+import { idIn, rejectKey, sortableGuid, stateKey } from '../../../../functions/src/relay/keys.ts';
 import { idOf } from '../../builders.ts';
 
 test('ids sort as SQL Server orders uniqueidentifiers: the last six bytes first', () => {
@@ -32,4 +32,10 @@ test('a record has a state row and a reject row, by connection and table', () =>
 
   expect(new Set(keys).size).toBe(4);
   for (const key of keys) expect(key).toMatch(/^[a-z0-9~._-]{1,200}$/);
+});
+
+test('the id comes back out of a key', () => {
+  const id = '6f9619ff-8b86-d011-b42d-00cf4fc964ff';
+
+  expect(idIn(stateKey('spotler', 'contact', id))).toBe(id);
 });

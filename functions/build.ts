@@ -1,6 +1,9 @@
 /** `npm run build`: the relay as one CommonJS file, the form that the Functions worker and OpenTelemetry take best. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+
+const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'));
 
 await build({
   entryPoints: [join(import.meta.dirname, 'src', 'main.ts')],
@@ -10,6 +13,7 @@ await build({
   format: 'cjs',
   target: 'node22',
   sourcemap: 'linked',
+  define: { 'process.env.ASSENT_VERSION': JSON.stringify(version) },
   // Made by the host, not by a package.
   external: ['@azure/functions-core'],
   logLevel: 'warning',

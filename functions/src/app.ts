@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { createChangeFeed } from './clients/change-feed.ts';
 import { createDataverse } from './clients/dataverse.ts';
 import { writeDisplay } from './clients/display-columns.ts';
+import { createEventNotes } from './clients/event-notes.ts';
 import { createFindings } from './clients/findings.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
 import { beat, readOrganizationId } from './clients/heartbeat.ts';
@@ -11,6 +12,7 @@ import { issueRows } from './clients/issue-rows.ts';
 import { createLeases, type Lease } from './clients/lease.ts';
 import { createColumnFacts, createSubscriptions, readColumnNames } from './clients/metadata.ts';
 import { openNotes } from './clients/notes.ts';
+import { openOutbox } from './clients/outbox.ts';
 import { overlooked } from './clients/overlooked.ts';
 import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-rows.ts';
 import { createPace } from './clients/pace.ts';
@@ -18,9 +20,10 @@ import { paceDataverse } from './clients/paced-dataverse.ts';
 import { readPermissionRecords } from './clients/permission-records.ts';
 import { createCopy, remember } from './clients/remember.ts';
 import { createRowDoor } from './clients/row-door.ts';
-import { type Bus, openBus } from './clients/service-bus.ts';
+import { type Bus, openBus, queues } from './clients/service-bus.ts';
 import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
+import { openUnreadable } from './clients/unreadable.ts';
 import { untilShort } from './clients/until-short.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
@@ -42,20 +45,23 @@ import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
 import { openMemory } from './relay/memory.ts';
-import { changeOrganisation, noteRestored } from './relay/organisation.ts';
+import { changeOrganisation, noteRestored, readOrganisation } from './relay/organisation.ts';
 import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
 import { tellUntold } from './relay/tell-untold.ts';
 import { dismissRejects } from './sync/dismiss-rejects.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
-import { type Health, readHealth } from './sync/health.ts';
+import { type Health, type HealthDoors, inspect, readHealth } from './sync/health.ts';
 import { parseArgument, readRecordArgument } from './sync/order-argument.ts';
 import { closeIssue, raiseIssue } from './sync/raise-issue.ts';
+import { readDeadLetters } from './sync/read-dead-letters.ts';
 import { type ReconcileDoors, reconcile } from './sync/reconcile.ts';
 import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
 import { replayRejects } from './sync/replay-rejects.ts';
 import { type ShowDoors, showRecord } from './sync/show-record.ts';
+import { tellAlarms } from './sync/tell-alarms.ts';
+import { readTimerHealth } from './sync/timer-health.ts';
 
 export type { BundleMessage };
 
@@ -115,6 +121,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   });
   // A pace of its own: withdrawals never wait behind the queries of live events.
   const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
+  const notes = openNotes(control);
   const withLease = createLeases(control, Date.now);
   const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
     const outcome = await withLease(name, round);
@@ -136,34 +143,70 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     records,
     relay,
     beginTracking: async () => {
-      if (!(await openNotes(control).read('reconcile'))) await reconcileBy(dataverse)();
+      if (!(await notes.read('reconcile'))) await reconcileBy(dataverse)();
     },
   });
+
+  const unreadable = openUnreadable(control, Date.now);
+  const { organizationId, alarms: receiver } = config;
+  const outbox = openOutbox({ control, http, receiver, organizationId, now: Date.now });
+  const noteEvent = createEventNotes(notes, log, Date.now);
+  const health: HealthDoors = {
+    counts: async (partition) => fromCountsRow(await records.get(partition, countsKey)),
+    openRejects: async (partition) => (await records.range(partition, 'x~', 'x~~')).length,
+    pending: bus.pending,
+    timers: () =>
+      readTimerHealth({
+        notes,
+        organisation: () => readOrganisation(control),
+        unreadable: unreadable.count,
+        silenceMs: config.silenceMs,
+        reconcileIsOn: config.reconcileIsOn,
+        now: Date.now,
+      }),
+    parts: [],
+    version: config.version,
+    now: Date.now,
+  };
 
   return {
     // A pace of its own: what is repaired never takes calls from live events.
     reconcile: reconcileBy(paceDataverse(dataverse, createPace(config.dataverse.reconcileQueriesPerSecond))),
     feedback: timer('feedback', async () => undefined),
-    deadLetters: timer('deadLetters', async () => undefined),
-    ingest: (request) =>
-      receiveWebhook(request, {
+    deadLetters: timer('deadLetters', async ({ check }) => {
+      const sendBack = { 'crm-events': sendEvents, 'crm-withdrawals': sendWithdrawals };
+      await readDeadLetters({
+        lanes: queues,
+        takeDeadLetters: bus.takeDeadLetters,
+        sendNudges: async (lane, nudges) => void (await sendBack[lane](nudges)),
+        sendJob: (message) => sendJob(bus, sessionOf(message), message),
+        noteUnreadable: async (lane, number) => {
+          await unreadable.note(lane, number);
+          await raise([unreadableLetter(lane)]);
+        },
+        notes,
+        check,
+        now: Date.now,
+      });
+      const { alarms } = await inspect(health);
+      await tellAlarms(alarms, { notes, outbox, check, now: Date.now });
+    }),
+    ingest: async (request) => {
+      const answer = await receiveWebhook(request, {
         organizationId: config.organizationId,
         activeKeys: config.webhookKeys,
         subscriptions: (id) => subscriptions()?.get(id),
         sendNudges,
-        sendJob: (table, id) =>
-          sendJob(bus, table === 'assent_job' ? `job~${id}` : 'settings', { v: 1, job: { table, id } }),
+        sendJob: (table, id) => sendJob(bus, sessionOf({ v: 1, job: { table, id } }), { v: 1, job: { table, id } }),
         log,
-      }),
+      });
+      noteEvent(answer.status);
+      return answer;
+    },
     relay: (message) => handleBundle(message, relay),
     withdrawals: (message) => handleWithdrawals(message, { ...relay, look: withdrawalLook }),
     jobs: (body) => handleJob(body, jobs),
-    health: () =>
-      readHealth({
-        counts: async (partition) => fromCountsRow(await records.get(partition, countsKey)),
-        openRejects: async (partition) => (await records.range(partition, 'x~', 'x~~')).length,
-        pending: bus.pending,
-      }),
+    health: () => readHealth(health),
   };
 }
 
@@ -182,6 +225,12 @@ function sendFinding(bus: Bus, finding: Finding, open: boolean): Promise<void> {
   return sendJob(bus, 'findings', { v: 1, finding: { ...finding, open } });
 }
 
+function unreadableLetter(lane: string): Finding {
+  const message =
+    'A message in the dead letters could not be read and was removed: it did not come from this relay, or from another version of it. Records that were saved meanwhile are found by reconcile.';
+  return { code: 'finding.message', subject: `dead letters of ${lane}`, message };
+}
+
 function tellSettings(
   problems: readonly string[],
   { raise, bus }: { readonly raise: RelayDoors['raise']; readonly bus: Bus },
@@ -189,6 +238,13 @@ function tellSettings(
   const message = `The document is refused, the last good one stays in force. Correct it and save it again:\n${problems.join('\n')}`;
   const finding: Finding = { code: 'finding.settings', subject: 'settings', message };
   return problems.length > 0 ? raise([finding]) : sendFinding(bus, finding, false);
+}
+
+/** What is about one row or one partition is done in order. */
+function sessionOf(message: JobMessage): string {
+  if ('finding' in message) return 'findings';
+  if ('show' in message) return `show~${partitionOf(message.show.table, message.show.id)}`;
+  return message.job.table === 'assent_job' ? `job~${message.job.id}` : 'settings';
 }
 
 function sendJob(bus: Bus, sessionId: string, body: JobMessage): Promise<void> {

@@ -16,8 +16,8 @@ await build({
   format: 'cjs',
   target: 'node22',
   sourcemap: 'linked',
-  // The self-check compares it with the version of the solutions.
-  define: { ASSENT_VERSION: JSON.stringify(version) },
+  // What health and the self-check name.
+  define: { 'process.env.ASSENT_VERSION': JSON.stringify(version) },
   // Made by the host, not by a package.
   external: ['@azure/functions-core'],
   logLevel: 'warning',

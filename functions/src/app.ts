@@ -1,22 +1,32 @@
 import { createHmac, createSecretKey, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { createChangeFeed } from './clients/change-feed.ts';
 import { createDataverse } from './clients/dataverse.ts';
 import { writeDisplay } from './clients/display-columns.ts';
+import { createEventNotes } from './clients/event-notes.ts';
 import { createFindings } from './clients/findings.ts';
 import { gatherCalls } from './clients/gather-calls.ts';
+import { beat, readOrganizationId } from './clients/heartbeat.ts';
 import { http, retryAfterMs } from './clients/http.ts';
 import { issueRows } from './clients/issue-rows.ts';
 import { keepRow } from './clients/keep-row.ts';
 import { createLeases, type Lease } from './clients/lease.ts';
 import { limitBulk } from './clients/limit-bulk.ts';
-import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
+import { createColumnFacts, createSubscriptions, readColumnNames } from './clients/metadata.ts';
+import { openNotes } from './clients/notes.ts';
+import { openOutbox } from './clients/outbox.ts';
+import { overlooked } from './clients/overlooked.ts';
 import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-rows.ts';
 import { createPace } from './clients/pace.ts';
+import { paceDataverse } from './clients/paced-dataverse.ts';
 import { readPermissionRecords } from './clients/permission-records.ts';
 import { createCopy, remember } from './clients/remember.ts';
 import { createRowDoor } from './clients/row-door.ts';
-import { type Bus, openBus } from './clients/service-bus.ts';
+import { type Bus, openBus, queues } from './clients/service-bus.ts';
 import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
+import { openUnreadable } from './clients/unreadable.ts';
+import { untilShort } from './clients/until-short.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
 import type { Finding } from './event/finding.ts';
@@ -39,25 +49,31 @@ import { forgetReject } from './relay/forget-reject.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
+import { openMemory } from './relay/memory.ts';
+import { changeOrganisation, noteRestored, readOrganisation } from './relay/organisation.ts';
 import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
+import { tellUntold } from './relay/tell-untold.ts';
 import { verifyAnchors } from './relay/verify-anchors.ts';
 import type { CheckDoors } from './sync/check/doors.ts';
 import { runCheck } from './sync/check/run-check.ts';
 import { dismissRejects } from './sync/dismiss-rejects.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
-import { type Health, readHealth } from './sync/health.ts';
+import { type Health, type HealthDoors, inspect, readHealth } from './sync/health.ts';
 import { parseArgument, readExplainArgument } from './sync/order-argument.ts';
 import { closeIssue, raiseIssue } from './sync/raise-issue.ts';
+import { readDeadLetters } from './sync/read-dead-letters.ts';
+import { type ReconcileDoors, reconcile } from './sync/reconcile.ts';
 import { refreshSubscriptions } from './sync/refresh-subscriptions.ts';
 import { replayRejects } from './sync/replay-rejects.ts';
 import { type ShowDoors, showRecord } from './sync/show-record.ts';
+import { tellAlarms } from './sync/tell-alarms.ts';
+import { readTimerHealth } from './sync/timer-health.ts';
 
 export type { BundleMessage };
 
 /** Put in by `functions/build.ts`. */
-declare const ASSENT_VERSION: string;
 
 /** What the functions call. One function each; how they are triggered is not known here. */
 export type App = {
@@ -117,6 +133,21 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
   const sealOf = (text: string) => createHmac('sha256', config.addressKey).update(text).digest('base64url');
   const anchorDoors = { records, control, sealOf, log, now: Date.now };
+  const notes = openNotes(control);
+  const withLease = createLeases(control, Date.now);
+  const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
+    const outcome = await withLease(name, round);
+    log('timer', { call: name, outcome });
+  };
+  const reconcileBy = (door: typeof dataverse) =>
+    timer('reconcile', (lease) =>
+      reconcile(
+        reconcileDoors(
+          { config, log, bus, records, addresses, control, relay, settings, anchors: anchorDoors, dataverse: door },
+          lease,
+        ),
+      ),
+    );
   const jobs = jobDoors({
     dataverse,
     platform,
@@ -128,43 +159,71 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     relay,
     check: checkDoors({ config, dataverse, platform, bus }),
     anchors: anchorDoors,
+    beginTracking: async () => {
+      if (!(await notes.read('reconcile'))) await reconcileBy(dataverse)();
+    },
   });
-  const withLease = createLeases(control, Date.now);
-  const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
-    const outcome = await withLease(name, round);
-    log('timer', { call: name, outcome });
+
+  const unreadable = openUnreadable(control, Date.now);
+  const { organizationId, alarms: receiver } = config;
+  const outbox = openOutbox({ control, http, receiver, organizationId, now: Date.now });
+  const noteEvent = createEventNotes(notes, log, Date.now);
+  const health: HealthDoors = {
+    counts: async (partition) => fromCountsRow(await records.get(partition, countsKey)),
+    openRejects: async (partition) => (await records.range(partition, 'x~', 'x~~')).length,
+    pending: bus.pending,
+    timers: () =>
+      readTimerHealth({
+        notes,
+        organisation: () => readOrganisation(control),
+        unreadable: unreadable.count,
+        silenceMs: config.silenceMs,
+        reconcileIsOn: config.reconcileIsOn,
+        now: Date.now,
+      }),
+    parts: [],
+    version: config.version,
+    now: Date.now,
   };
 
   return {
-    reconcile: timer('reconcile', async () => {
-      const doors = { records, partitionOf, connection: 'spotler' };
-      await dismissRejects({
-        ...issueRows(dataverse),
-        forgetReject: (table, id) => forgetReject(table, id, doors),
-      });
-      await writeAnchors(anchorDoors);
-    }),
+    // A pace of its own: what is repaired never takes calls from live events.
+    reconcile: reconcileBy(paceDataverse(dataverse, createPace(config.dataverse.reconcileQueriesPerSecond))),
     feedback: timer('feedback', async () => undefined),
-    deadLetters: timer('deadLetters', async () => undefined),
-    ingest: (request) =>
-      receiveWebhook(request, {
+    deadLetters: timer('deadLetters', async ({ check }) => {
+      const sendBack = { 'crm-events': sendEvents, 'crm-withdrawals': sendWithdrawals };
+      await readDeadLetters({
+        lanes: queues,
+        takeDeadLetters: bus.takeDeadLetters,
+        sendNudges: async (lane, nudges) => void (await sendBack[lane](nudges)),
+        sendJob: (message) => sendJob(bus, sessionOf(message), message),
+        noteUnreadable: async (lane, number) => {
+          await unreadable.note(lane, number);
+          await raise([unreadableLetter(lane)]);
+        },
+        notes,
+        check,
+        now: Date.now,
+      });
+      const { alarms } = await inspect(health);
+      await tellAlarms(alarms, { notes, outbox, check, now: Date.now });
+    }),
+    ingest: async (request) => {
+      const answer = await receiveWebhook(request, {
         organizationId: config.organizationId,
         activeKeys: config.webhookKeys,
         subscriptions: (id) => subscriptions()?.get(id),
         sendNudges,
-        sendJob: (table, id) =>
-          sendJob(bus, table === 'assent_job' ? `job~${id}` : 'settings', { v: 1, job: { table, id } }),
+        sendJob: (table, id) => sendJob(bus, sessionOf({ v: 1, job: { table, id } }), { v: 1, job: { table, id } }),
         log,
-      }),
+      });
+      noteEvent(answer.status);
+      return answer;
+    },
     relay: (message) => handleBundle(message, relay),
     withdrawals: (message) => handleWithdrawals(message, { ...relay, records, look: withdrawalLook }),
     jobs: (body) => handleJob(body, jobs),
-    health: () =>
-      readHealth({
-        counts: async (partition) => fromCountsRow(await records.get(partition, countsKey)),
-        openRejects: async (partition) => (await records.range(partition, 'x~', 'x~~')).length,
-        pending: bus.pending,
-      }),
+    health: () => readHealth(health),
   };
 }
 
@@ -186,6 +245,12 @@ function sendFinding(bus: Bus, finding: Finding, open: boolean): Promise<void> {
   return sendJob(bus, 'findings', { v: 1, finding: { ...finding, open } });
 }
 
+function unreadableLetter(lane: string): Finding {
+  const message =
+    'A message in the dead letters could not be read and was removed: it did not come from this relay, or from another version of it. Records that were saved meanwhile are found by reconcile.';
+  return { code: 'finding.message', subject: `dead letters of ${lane}`, message };
+}
+
 function tellSettings(
   problems: readonly string[],
   { raise, bus }: { readonly raise: RelayDoors['raise']; readonly bus: Bus },
@@ -193,6 +258,13 @@ function tellSettings(
   const message = `The document is refused, the last good one stays in force. Correct it and save it again:\n${problems.join('\n')}`;
   const finding: Finding = { code: 'finding.settings', subject: 'settings', message };
   return problems.length > 0 ? raise([finding]) : sendFinding(bus, finding, false);
+}
+
+/** What is about one row or one partition is done in order. */
+function sessionOf(message: JobMessage): string {
+  if ('finding' in message) return 'findings';
+  if ('show' in message) return `show~${partitionOf(message.show.table, message.show.id)}`;
+  return message.job.table === 'assent_job' ? `job~${message.job.id}` : 'settings';
 }
 
 function sendJob(bus: Bus, sessionId: string, body: JobMessage): Promise<void> {
@@ -287,6 +359,56 @@ function relayDoors(parts: {
   };
 }
 
+function reconcileDoors(
+  parts: {
+    readonly config: Config;
+    readonly log: Log;
+    readonly bus: Bus;
+    readonly records: Table;
+    readonly addresses: Table;
+    readonly control: Table;
+    readonly relay: RelayDoors;
+    readonly settings: ReturnType<typeof createSettingsCopy>;
+    readonly anchors: AnchorDoors;
+    readonly dataverse: ReturnType<typeof createDataverse>;
+  },
+  { check }: Lease,
+): ReconcileDoors {
+  const { config, log, bus, records, addresses, control, relay, settings, dataverse } = parts;
+  const notes = openNotes(control);
+  const memory = openMemory(relay, records.range);
+  return {
+    ...memory,
+    ...overlooked(dataverse),
+    notes,
+    log,
+    check,
+    now: Date.now,
+    organizationId: config.organizationId,
+    readOrganizationId: () => readOrganizationId(dataverse),
+    beat: () => beat(dataverse),
+    noteForeign: (foreign = '') => changeOrganisation(control, (before) => ({ ...before, foreign })),
+    noteRestored: () => noteRestored(control, new Date()),
+    refreshSettings: settings.refresh,
+    changes: createChangeFeed(dataverse, (table) => readColumnNames(dataverse, table)),
+    sendNudges: relay.sendNudges,
+    sendOrder: (id) => sendJob(bus, `job~${id}`, { v: 1, job: { table: 'assent_job', id } }),
+    room: () => untilShort(() => bus.pending('crm-events')),
+    tellUntold: async () => {
+      const from = z.object({ token: z.string() }).safeParse(await notes.read('untold')).data?.token;
+      const { found, token } = await tellUntold(from, { ...relay, scan: addresses.scan, check });
+      await notes.write('untold', token ? { token } : {});
+      return found;
+    },
+    dismiss: () =>
+      dismissRejects({
+        ...issueRows(dataverse),
+        forgetReject: (table, id) => forgetReject(table, id, { records, partitionOf, connection: 'spotler' }),
+      }),
+    anchor: () => writeAnchors(parts.anchors),
+  };
+}
+
 function jobDoors(parts: {
   readonly dataverse: ReturnType<typeof createDataverse>;
   readonly platform: Platform;
@@ -298,6 +420,8 @@ function jobDoors(parts: {
   readonly relay: RelayDoors;
   readonly check: CheckDoors;
   readonly anchors: AnchorDoors;
+  /** Reconcile takes its places in the change feeds, if it has none yet. */
+  readonly beginTracking: () => Promise<void>;
 }): JobDoors {
   const { dataverse, platform, log } = parts;
   return {
@@ -323,12 +447,17 @@ function jobDoors(parts: {
           rejects: (partition) => parts.records.range(partition, 'x~', 'x~~'),
           sendNudges: parts.relay.sendNudges,
         }),
-      refreshsubscriptions: () =>
-        refreshSubscriptions({
+      refreshsubscriptions: async () => {
+        // The installer's last order: from here on no change is missed.
+        await parts
+          .beginTracking()
+          .catch((error: unknown) => log('failed', { call: 'reconcile', reason: String(error) }));
+        return refreshSubscriptions({
           connection: parts.connection,
           listed: platform.listPermissions,
           ...subscriptionRows(dataverse),
-        }),
+        });
+      },
     },
   };
 }
@@ -353,7 +482,7 @@ function checkDoors(parts: {
 }): CheckDoors {
   const { config, dataverse, platform, bus } = parts;
   return {
-    version: ASSENT_VERSION,
+    version: config.version,
     organizationId: config.organizationId,
     clientId: config.dataverse.clientId,
     dataverse,

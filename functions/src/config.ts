@@ -37,6 +37,17 @@ const appSettings = z.object({
   EVENT_QUERIES_PER_SECOND: z.coerce.number().positive().default(6),
   /** The same for the lane of withdrawals. */
   WITHDRAWAL_QUERIES_PER_SECOND: z.coerce.number().positive().default(3),
+  /** The same for reconcile. */
+  RECONCILE_QUERIES_PER_SECOND: z.coerce.number().positive().default(3),
+  /** An alarm is raised when no event came for this long although rows changed. */
+  SILENCE_HOURS: z.coerce.number().positive().default(4),
+  /** Where the customer's own alarm system takes signed events; with its secret, or not at all. */
+  ALARM_URL: url.optional(),
+  ALARM_SECRET: secret.optional(),
+  /** Timers that are switched off on purpose are no alarm. */
+  'AzureWebJobs.reconcile.Disabled': z.string().optional(),
+  /** Put in by the build. */
+  ASSENT_VERSION: z.string().default('unbuilt'),
 });
 
 export type Config = {
@@ -51,7 +62,12 @@ export type Config = {
     readonly scope: string;
     readonly eventQueriesPerSecond: number;
     readonly withdrawalQueriesPerSecond: number;
+    readonly reconcileQueriesPerSecond: number;
   };
+  readonly silenceMs: number;
+  readonly alarms: { readonly url: string; readonly secret: string } | undefined;
+  readonly reconcileIsOn: boolean;
+  readonly version: string;
   readonly spotler: { readonly url: string; readonly key: string; readonly secret: string };
   readonly serviceBus: AzureResource;
   readonly tables: AzureResource;
@@ -75,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   );
   if (!serviceBus) problems.push('ServiceBusConnection: set it, or ServiceBusConnection__fullyQualifiedNamespace');
   const tables = resource(env.TABLES_CONNECTION, env.TABLES_URL, env.AZURE_CLIENT_ID);
+  if ((env.ALARM_URL || '') !== '' && !env.ALARM_SECRET) problems.push('ALARM_SECRET: set it with ALARM_URL');
   if (!tables) problems.push('TABLES_CONNECTION: set it, or TABLES_URL');
   if (!parsed.success || !serviceBus || !tables)
     throw new Error(`The app settings are not right: ${problems.join('; ')}.`);
@@ -91,7 +108,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       scope: data.DATAVERSE_SCOPE,
       eventQueriesPerSecond: data.EVENT_QUERIES_PER_SECOND,
       withdrawalQueriesPerSecond: data.WITHDRAWAL_QUERIES_PER_SECOND,
+      reconcileQueriesPerSecond: data.RECONCILE_QUERIES_PER_SECOND,
     },
+    silenceMs: data.SILENCE_HOURS * 3_600_000,
+    alarms: data.ALARM_URL && data.ALARM_SECRET ? { url: data.ALARM_URL, secret: data.ALARM_SECRET } : undefined,
+    reconcileIsOn: !/^(1|true)$/i.test(data['AzureWebJobs.reconcile.Disabled'] ?? ''),
+    version: data.ASSENT_VERSION,
     spotler: { url: data.SPOTLER_URL, key: data.SPOTLER_KEY, secret: data.SPOTLER_SECRET },
     serviceBus,
     tables,

@@ -16,10 +16,12 @@ const log = createLog(
 let started: Promise<App> | undefined;
 
 function app(): Promise<App> {
-  started ??= createApp(readConfig(process.env), log).catch((error: unknown) => {
-    started = undefined;
-    throw error;
-  });
+  started ??= createApp(readConfig({ ...process.env, ASSENT_VERSION: process.env.ASSENT_VERSION }), log).catch(
+    (error: unknown) => {
+      started = undefined;
+      throw error;
+    },
+  );
   return started;
 }
 

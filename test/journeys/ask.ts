@@ -34,6 +34,16 @@ export async function later(house: House, advanceSeconds = 7200): Promise<void> 
   await house.quiet();
 }
 
+/** Fires a timer by hand and waits for what follows from it. */
+export async function fire(house: House, name: 'reconcile' | 'feedback' | 'deadLetters'): Promise<void> {
+  await fetch(`${house.functions}/admin/functions/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ input: '' }),
+  });
+  await house.quiet();
+}
+
 export async function endFaults(house: House): Promise<void> {
   for (const url of [house.spotler, house.dataverse]) await fetch(`${url}/_control/faults`, { method: 'DELETE' });
 }

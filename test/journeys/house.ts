@@ -67,9 +67,13 @@ export type Crm = {
   ) => Promise<string>;
 };
 
-/** Starts a house of its own for a test file: no shared ports, no shared state. */
+/**
+ * Starts a house of its own for a test file: no shared ports, no shared state. Reconcile runs only when it is fired: by its schedule it
+ * would look at records in the middle of a journey that counts looks. `--timers` lets it.
+ */
 export async function startHouse(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<House> {
-  const child = spawn(process.execPath, [join(root, 'infra', 'local', 'start.ts'), '--json', '--empty', ...args], {
+  const options = args.includes('--timers') ? args.filter((arg) => arg !== '--timers') : ['--no-reconcile', ...args];
+  const child = spawn(process.execPath, [join(root, 'infra', 'local', 'start.ts'), '--json', '--empty', ...options], {
     stdio: ['ignore', 'pipe', process.env.ASSENT_TEST_OUTPUT ? 'inherit' : 'pipe'],
     env: { ...process.env, ASSENT_UNKIND: '1', ASSENT_PORT: String(17000 + Math.floor(Math.random() * 20000)), ...env },
   });

@@ -6,6 +6,8 @@ export type DataverseRow = Readonly<Record<string, unknown>>;
 export type Dataverse = {
   /** All rows of a query, pages followed. `path` begins with the entity set. Throws a CallError on any status but 200. */
   readonly query: (path: string, headers?: Readonly<Record<string, string>>) => Promise<readonly DataverseRow[]>;
+  /** One page of a query, with the links that go on from it (relative to the Web API). Throws as `query` does. */
+  readonly page: (path: string, headers?: Readonly<Record<string, string>>) => Promise<DataversePage>;
   /** One row, or `absent` where Dataverse says that it does not exist. Every other failure throws a CallError. */
   readonly read: (path: string, headers?: Readonly<Record<string, string>>) => Promise<DataverseRow | 'absent'>;
   /** What Dataverse's own clock says, in ms since 1970 (header `Date`). */
@@ -25,9 +27,17 @@ export type Dataverse = {
   ) => Promise<DataverseRow | 'precondition'>;
 };
 
+/** `next`: more of this answer; `delta`: what changes after it (change tracking only). */
+export type DataversePage = {
+  readonly rows: readonly DataverseRow[];
+  readonly next?: string;
+  readonly delta?: string;
+};
+
 const pageShape = z.object({
   value: z.array(z.record(z.string(), z.unknown())),
   '@odata.nextLink': z.string().optional(),
+  '@odata.deltaLink': z.string().optional(),
 });
 const errorShape = z.object({ error: z.object({ code: z.string() }) });
 
@@ -60,7 +70,7 @@ export function createDataverse(http: Http, url: string, token: (refused?: strin
     const request: HttpRequest = {
       name: `${method} ${path.replace(/[?(].*$/s, '')}`,
       method,
-      url: path.startsWith('http') ? path : base + path,
+      url: base + path,
       headers: {
         accept: 'application/json',
         'odata-version': '4.0',
@@ -74,19 +84,29 @@ export function createDataverse(http: Http, url: string, token: (refused?: strin
     return { request, answer: await http(request) };
   }
 
+  async function readPage(path: string, headers: Readonly<Record<string, string>> = {}): Promise<DataversePage> {
+    const { request, answer } = await call('GET', path, headers);
+    if (answer.status !== 200) throw statusError(request, answer, errorCode(answer.body));
+    const { value, '@odata.nextLink': next, '@odata.deltaLink': delta } = pageShape.parse(JSON.parse(answer.body));
+    return {
+      rows: value,
+      ...(next === undefined ? {} : { next: toRelative(next) }),
+      ...(delta === undefined ? {} : { delta: toRelative(delta) }),
+    };
+  }
+
   return {
     query: async (path, headers = {}) => {
       const rows: DataverseRow[] = [];
       let next: string | undefined = path;
       while (next !== undefined) {
-        const { request, answer } = await call('GET', next, headers);
-        if (answer.status !== 200) throw statusError(request, answer, errorCode(answer.body));
-        const page: z.infer<typeof pageShape> = pageShape.parse(JSON.parse(answer.body));
-        rows.push(...page.value);
-        next = page['@odata.nextLink'];
+        const page: DataversePage = await readPage(next, headers);
+        rows.push(...page.rows);
+        next = page.next;
       }
       return rows;
     },
+    page: readPage,
     read: async (path, headers = {}) => {
       const { request, answer } = await call('GET', path, headers);
       if (answer.status === 200) return z.record(z.string(), z.unknown()).parse(JSON.parse(answer.body));
@@ -116,6 +136,11 @@ export function createDataverse(http: Http, url: string, token: (refused?: strin
       return z.record(z.string(), z.unknown()).parse(JSON.parse(answer.body));
     },
   };
+}
+
+/** A link outlives the address that it was given by: it may be kept for days. */
+function toRelative(link: string): string {
+  return link.replace(/^.*?\/api\/data\/v[^/]+\//, '');
 }
 
 function errorCode(body: string): string | undefined {

@@ -4,6 +4,8 @@ export class CallError extends Error {
   readonly code: 'timeout' | 'unreachable' | 'status';
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
+  /** The foreign system's own code. */
+  readonly detail: string | undefined;
   constructor(
     call: string,
     facts: {
@@ -18,6 +20,7 @@ export class CallError extends Error {
     this.code = facts.code;
     this.status = facts.status;
     this.retryAfterMs = facts.retryAfterMs;
+    this.detail = facts.detail;
   }
 }
 

@@ -35,6 +35,15 @@ export function createColumnFacts(
   });
 }
 
+/** Names of a table's columns, asked anew each time. Throws a CallError where they cannot be read. */
+export async function readColumnNames(
+  dataverse: Pick<Dataverse, 'query'>,
+  table: string,
+): Promise<ReadonlySet<string>> {
+  const rows = await dataverse.query(`EntityDefinitions(LogicalName='${table}')/Attributes?$select=LogicalName`);
+  return new Set(rows.map(({ LogicalName }) => String(LogicalName)));
+}
+
 /** Subscription row id → the platform's id, by a query of its own; read anew when an id is asked for that is not in it. */
 export function createSubscriptions(
   dataverse: Pick<Dataverse, 'query'>,

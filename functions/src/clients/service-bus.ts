@@ -1,10 +1,13 @@
-import { ServiceBusClient, type ServiceBusMessage } from '@azure/service-bus';
+import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessage } from '@azure/service-bus';
 import Long from 'long';
 import type { AzureResource } from '../config.ts';
 import { identity } from './identity.ts';
 
+export const queues = ['crm-events', 'crm-withdrawals', 'jobs'] as const;
+export type Queue = (typeof queues)[number];
+
 export type BusMessage = {
-  readonly queue: 'crm-events' | 'crm-withdrawals' | 'jobs';
+  readonly queue: Queue;
   readonly sessionId: string;
   readonly messageId: string;
   readonly body: unknown;
@@ -17,9 +20,19 @@ export type Bus = {
   readonly send: (message: BusMessage) => Promise<void>;
   /** The message becomes active only after this time. */
   readonly schedule: (message: BusMessage, afterMs: number) => Promise<void>;
-  /** Nudges that wait in a queue (active and scheduled), and of those in its dead letters. */
-  readonly pending: (queue: string) => Promise<{ readonly waiting: number; readonly deadLettered: number }>;
+  /**
+   * Nudges that wait in a queue (active and scheduled), and of those in its dead letters; since when the oldest waits that could be
+   * taken now (milliseconds since 1970).
+   */
+  readonly pending: (
+    queue: string,
+  ) => Promise<{ readonly waiting: number; readonly deadLettered: number; readonly oldest?: number }>;
+  /** Hands over what is in the dead letters now, one by one; each is removed after `take`. Throws what `take` throws. */
+  readonly takeDeadLetters: (queue: Queue, take: (letter: DeadLetter) => Promise<void>) => Promise<void>;
 };
+
+/** `number` is the bus's own: a message id may have been chosen by anybody. */
+export type DeadLetter = { readonly number: string; readonly body: unknown };
 
 /**
  * Dataverse waits 60 s for its webhook's answer, and a connection that dies while a link is being opened leaves the SDK waiting for its
@@ -44,10 +57,16 @@ export async function openBus(resource: AzureResource): Promise<Bus> {
     schedule: async (message, afterMs) => {
       await sender(message.queue).scheduleMessages(toMessage(message), new Date(Date.now() + afterMs));
     },
-    pending: async (queue) => ({
-      waiting: await peekNudges(client, queue),
-      deadLettered: await peekNudges(client, queue, 'deadLetter'),
-    }),
+    pending: async (queue) => {
+      const waiting = await peekNudges(client, queue);
+      const { sum: deadLettered } = await peekNudges(client, queue, 'deadLetter');
+      return {
+        waiting: waiting.sum,
+        deadLettered,
+        ...(waiting.oldest === undefined ? {} : { oldest: waiting.oldest }),
+      };
+    },
+    takeDeadLetters: (queue, take) => takeDeadLetters(client, queue, take),
   };
 }
 
@@ -61,11 +80,13 @@ function toMessage(message: BusMessage): ServiceBusMessage {
   };
 }
 
+type Peeked = { readonly sum: number; readonly oldest: number | undefined };
+
 /** Peeks a queue from its beginning, 500 messages at a time; locks nothing. */
-async function peekNudges(client: ServiceBusClient, queue: string, subQueueType?: 'deadLetter'): Promise<number> {
+async function peekNudges(client: ServiceBusClient, queue: string, subQueueType?: 'deadLetter'): Promise<Peeked> {
   const receiver = client.createReceiver(queue, subQueueType ? { subQueueType } : {});
   try {
-    let sum = 0;
+    let peeked: Peeked = { sum: 0, oldest: undefined };
     // From the very beginning; each further call goes on where the one before it ended. Without the number the first call would
     // go on where an earlier receiver of this client ended.
     for (
@@ -73,9 +94,40 @@ async function peekNudges(client: ServiceBusClient, queue: string, subQueueType?
       messages.length > 0;
       messages = await receiver.peekMessages(500)
     ) {
-      for (const { applicationProperties } of messages) sum += Number(applicationProperties?.nudges ?? 1);
+      peeked = messages.reduce(addMessage, peeked);
     }
-    return sum;
+    return peeked;
+  } finally {
+    await receiver.close();
+  }
+}
+
+function addMessage({ sum, oldest }: Peeked, message: ServiceBusReceivedMessage): Peeked {
+  const at = message.state === 'active' ? message.enqueuedTimeUtc?.getTime() : undefined;
+  return {
+    sum: sum + Number(message.applicationProperties?.nudges ?? 1),
+    oldest: at === undefined ? oldest : Math.min(at, oldest ?? at),
+  };
+}
+
+/** One receiver, a part at a time, so that no lock runs out before its turn. */
+async function takeDeadLetters(
+  client: ServiceBusClient,
+  queue: Queue,
+  take: (letter: DeadLetter) => Promise<void>,
+): Promise<void> {
+  const receiver = client.createReceiver(queue, { subQueueType: 'deadLetter' });
+  try {
+    for (;;) {
+      // Asked for first: an empty queue is only known to be so after a wait.
+      if ((await receiver.peekMessages(1, { fromSequenceNumber: Long.ZERO })).length === 0) return;
+      const messages = await receiver.receiveMessages(20, { maxWaitTimeInMs: 2000 });
+      if (messages.length === 0) return;
+      for (const message of messages) {
+        await take({ number: String(message.sequenceNumber ?? ''), body: message.body });
+        await receiver.completeMessage(message);
+      }
+    }
   } finally {
     await receiver.close();
   }

@@ -21,6 +21,11 @@ export type Table = {
   readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
   /** All rows with `from` ≤ row key < `to`. */
   readonly range: (partitionKey: string, from: string, to: string) => Promise<readonly StoredRow[]>;
+  /** One page of the rows with this key in all partitions, in no order that matters; `token` goes on from there, absent at the end. */
+  readonly scan: (
+    rowKey: string,
+    token?: string,
+  ) => Promise<{ readonly rows: readonly StoredRow[]; readonly token?: string }>;
   /** All or nothing, one partition, at most 100 changes. `conflict`: a row is not as it was read; nothing was written. */
   readonly transact: (changes: readonly TableChange[]) => Promise<Etags | 'conflict'>;
 };
@@ -33,6 +38,7 @@ export async function openTable(resource: AzureResource, name: string): Promise<
   return {
     get: (p, r) => patiently(() => get(calls, rowPath(name, p, r))),
     range: (p, from, to) => patiently(() => range(calls, name, p, from, to)),
+    scan: (rowKey, token) => patiently(() => page(calls, name, `RowKey eq '${rowKey}'`, token)),
     transact: (changes) => patiently(() => transact(calls, name, changes)),
   };
 }
@@ -89,17 +95,26 @@ async function range(
   const filter = `PartitionKey eq '${partitionKey}' and RowKey ge '${from}' and RowKey lt '${to}'`;
   const rows: StoredRow[] = [];
   // Continuation tokens are followed also after an empty page.
-  for (let next: string | undefined = ''; next !== undefined; ) {
-    const { status, headers, bodyAsText } = await calls.send({
-      method: 'GET',
-      path: `${table}()?$filter=${encodeURIComponent(filter)}${next}`,
-    });
-    if (status !== 200) throw new TableError(status, errorCode(bodyAsText ?? ''));
-    const page: { readonly value: readonly Readonly<Record<string, unknown>>[] } = JSON.parse(bodyAsText ?? '');
-    for (const entity of page.value) rows.push(toStoredRow(entity));
-    next = continuation(headers);
+  for (let token: string | undefined = ''; token !== undefined; ) {
+    const next = await page(calls, table, filter, token);
+    rows.push(...next.rows);
+    token = next.token;
   }
   return rows;
+}
+
+async function page(
+  calls: TableCalls,
+  table: string,
+  filter: string,
+  token = '',
+): Promise<{ readonly rows: readonly StoredRow[]; readonly token?: string }> {
+  const path = `${table}()?$filter=${encodeURIComponent(filter)}${token}`;
+  const { status, headers, bodyAsText } = await calls.send({ method: 'GET', path });
+  if (status !== 200) throw new TableError(status, errorCode(bodyAsText ?? ''));
+  const { value }: { readonly value: readonly Readonly<Record<string, unknown>>[] } = JSON.parse(bodyAsText ?? '');
+  const next = continuation(headers);
+  return { rows: value.map((entity) => toStoredRow(entity)), ...(next === undefined ? {} : { token: next }) };
 }
 
 /** The query of the next page; undefined where this was the last. */

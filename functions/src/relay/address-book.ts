@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Nudge } from '../event/nudge.ts';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
 import { because, heavier, type Suppression, suppression } from '../event/suppression.ts';
-import type { RelayDoors, StoreChange } from './doors.ts';
+import type { RelayDoors, StoreChange, StoredRow } from './doors.ts';
 import { addressPartition, factsKey, holderKey } from './keys.ts';
 import { type Facts, type Holder, hasUntold, isCleared, type Latched, noFacts } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
@@ -71,10 +71,12 @@ export async function readFacts(
   doors: Pick<RelayDoors, 'addresses'>,
 ): Promise<Pick<Place, 'facts' | 'factsEtag'>> {
   const stored = await doors.addresses.get(addressPartition(connection, key), factsKey);
-  if (!stored) return { facts: noFacts, factsEtag: undefined };
+  return stored ? { facts: toFacts(stored), factsEtag: stored.etag } : { facts: noFacts, factsEtag: undefined };
+}
+
+function toFacts(stored: StoredRow): Facts {
   const { suppressed, suppressionTold, ...known } = factsShape.parse(stored);
-  const facts = { ...known, ...(suppressed ? { suppressed } : {}), ...(suppressionTold ? { suppressionTold } : {}) };
-  return { facts, factsEtag: stored.etag };
+  return { ...known, ...(suppressed ? { suppressed } : {}), ...(suppressionTold ? { suppressionTold } : {}) };
 }
 
 /** One transaction: what the record says now and, where it withdraws, the count. `conflict` = somebody else was faster. */
@@ -120,6 +122,11 @@ export async function leavePlace(
   await doors.addresses.transact([{ kind: 'delete', partitionKey, rowKey: holderKey(record.table, record.id) }]);
 }
 
+/** Does a row of the table hold facts that not all who hold the address were told of? */
+export function isUntoldRow(row: StoredRow): boolean {
+  return factsShape.safeParse(row).success && hasUntold(toFacts(row));
+}
+
 /**
  * Tells every other record of the address that something was withdrawn or suppressed there, and notes what they were told of. Crashed
  * in between, the next look tells them again, which harms nobody.
@@ -128,7 +135,7 @@ export async function announce(
   key: string,
   record: Pick<RecordInHand, 'table' | 'id'> | undefined,
   connection: string,
-  doors: RelayDoors,
+  doors: Pick<RelayDoors, 'addresses' | 'sendNudges'>,
 ): Promise<void> {
   const { facts, factsEtag } = await readFacts(key, connection, doors);
   if (!hasUntold(facts)) return;

@@ -40,6 +40,8 @@ export type FollowInput = {
   readonly keys: readonly PermissionKey[];
   /** Permissions whose row came from another record where their yes did not count. */
   readonly carried: readonly PermissionKey[];
+  /** The first look after the organisation was restored from a backup. */
+  readonly restored: boolean;
 };
 
 /**
@@ -94,7 +96,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
       holder: place.holder,
       says: look.kind === 'found' ? sayings(look.row, move.settings, mine) : {},
       // Where the record already was, its own holder row knows.
-      carried: place.holder ? move.carried : carried,
+      carried: [...(place.holder ? move.carried : carried), ...restoredYes(move, mine, place)],
       byRecipient: [],
       merged: look.kind === 'found' && look.row.merged,
       generation: move.generation,
@@ -121,6 +123,15 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
     carried: stillCarried(move, carried, here, [...current.values()]),
   };
   return { kind: 'done', record: { ...record, ...(record.state || current.size > 0 ? { state } : {}) }, withheld };
+}
+
+/** A yes that the last look did not see may be one that was taken back after the backup: it does not count until it is given anew. */
+function restoredYes(
+  { restored }: FollowInput,
+  keys: readonly PermissionKey[],
+  { holder }: Place,
+): readonly PermissionKey[] {
+  return restored ? keys.filter((key) => holder?.says[key] !== 'yes') : [];
 }
 
 function addressesOf(row: Row, { settings, keys }: FollowInput, doors: RelayDoors): Map<string, Channel> {

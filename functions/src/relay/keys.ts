@@ -9,11 +9,12 @@ export function sortableGuid(id: string): string {
   return e + d + reverseBytes(c) + reverseBytes(b) + reverseBytes(a);
 }
 
-/** The GUID of a sortable spelling: `sortableGuid` the other way round. */
-export function fromSortableGuid(sortable: string): string {
-  const at = (from: number, to: number) => sortable.slice(from, to);
-  const parts = [reverseBytes(at(24, 32)), reverseBytes(at(20, 24)), reverseBytes(at(16, 20)), at(12, 16), at(0, 12)];
-  return parts.join('-');
+/** The id in a key that ends in a sortable GUID. */
+export function idIn(rowKey: string): string {
+  const text = rowKey.slice(-32);
+  const [e, d] = [text.slice(0, 12), text.slice(12, 16)];
+  const [c, b, a] = [text.slice(16, 20), text.slice(20, 24), text.slice(24, 32)].map(reverseBytes);
+  return [a, b, c, d, e].join('-');
 }
 
 export function stateKey(connection: string, table: NudgeTable, id: string): string {

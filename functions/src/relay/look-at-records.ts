@@ -8,6 +8,7 @@ import { findFaults } from './find-faults.ts';
 import { type Followed, type FollowInput, followAddresses } from './follow-addresses.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
+import { isRestored } from './organisation.ts';
 import { readOrigins, writeOrigins } from './permission-origin.ts';
 import { isUnchanged, offsOnly, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
@@ -81,9 +82,10 @@ async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Pr
   const { carried, arrived } =
     look.kind === 'found' ? await readOrigins(look.row, record, connection, doors) : { carried: [], arrived: [] };
   const { partition } = message;
+  const restored = isRestored(record.state?.generation, generation);
   return {
     kind: 'seen',
-    input: { record, partition, connection, look, places, settings, generation, keys, carried },
+    input: { record, partition, connection, look, places, settings, generation, keys, carried, restored },
     arrived,
   };
 }

@@ -20,7 +20,7 @@ const maxChanges = 100;
 export type Origins = {
   /** Permissions whose row came from another record where their yes did not count. */
   readonly carried: readonly PermissionKey[];
-  /** Permission rows that are new with this record. */
+  /** Permission rows that are new with this record, whatever they say: when one is gone, only this tells whose it was. */
   readonly arrived: readonly string[];
 };
 
@@ -35,11 +35,10 @@ export async function readOrigins(
   doors: RelayDoors,
 ): Promise<Origins> {
   const known = new Set((record.state?.version ?? '').split(' '));
-  const news = row.permissionRows.filter(
-    ({ id, version, active, granted }) => active && granted === true && !known.has(`${id}:${version}`),
-  );
+  const news = row.permissionRows.filter(({ id, version }) => !known.has(`${id}:${version}`));
+  const yes = news.filter(({ active, granted }) => active && granted === true);
   const carried = await Promise.all(
-    news.map(async ({ id, externalId, channel }): Promise<readonly PermissionKey[]> => {
+    yes.map(async ({ id, externalId, channel }): Promise<readonly PermissionKey[]> => {
       if (externalId === undefined || channel === undefined) return [];
       const stored = await doors.records.get(originPartition(id, doors), originKey(id));
       const origin = stored ? originShape.parse(stored) : undefined;

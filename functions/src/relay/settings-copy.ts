@@ -2,6 +2,7 @@ import { defaultSettings } from '../event/default-settings.ts';
 import { readSettingsText, type Settings } from '../event/settings.ts';
 import type { Log } from '../log.ts';
 import type { RelayDoors } from './doors.ts';
+import { readOrganisation, toGeneration } from './organisation.ts';
 
 export type CurrentSettings = { readonly document: Settings; readonly generation: string };
 
@@ -27,6 +28,13 @@ export function createSettingsCopy(doors: {
   let cached: { readonly value: Promise<CurrentSettings>; readonly at: number } | undefined;
 
   async function load(): Promise<CurrentSettings> {
+    const [settings, organisation] = await Promise.all([loadDocument(), readOrganisation(doors.control)]);
+    // Its rows carry our ids: what we would read and decide there is true of nobody here.
+    if (organisation.foreign) throw new Error('Another organisation answers at DATAVERSE_URL: nothing is decided.');
+    return { ...settings, generation: toGeneration(settings.generation, organisation) };
+  }
+
+  async function loadDocument(): Promise<CurrentSettings> {
     const stored = await readCopy(doors.control);
     if (stored) return stored;
     const taken = await takeOver();
@@ -38,6 +46,8 @@ export function createSettingsCopy(doors: {
   async function takeOver(): Promise<CurrentSettings | 'none' | 'refused'> {
     const row = await doors.readDocument();
     if (!row) return 'none';
+    const known = await readCopy(doors.control);
+    if (known?.generation === row.version) return known;
     const document = readSettingsText(row.text);
     const problems = 'problems' in document ? document.problems : [];
     for (const problem of problems) doors.log('finding', { code: 'finding.settings', reason: problem });

@@ -10,7 +10,7 @@ import {
   readAnchor,
   readLeaves,
 } from './anchor.ts';
-import { fromSortableGuid } from './keys.ts';
+import { idIn } from './keys.ts';
 import { readEntryHash } from './ledger-rows.ts';
 
 const leavesShape = z.array(z.object({ key: z.string(), seq: z.number(), head: z.string() }));
@@ -79,5 +79,5 @@ async function faultOf(
 function recordOf({ key }: Leaf) {
   const [, connection = '', named, sortable = ''] = key.split('~');
   const table = recordTables.find((each) => each === named) ?? 'contact';
-  return { connection, table, id: fromSortableGuid(sortable) };
+  return { connection, table, id: idIn(sortable) };
 }

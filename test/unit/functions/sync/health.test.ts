@@ -1,11 +1,17 @@
-import { type HealthDoors, readHealth } from '../../../../functions/src/sync/health.ts';
+import { type HealthDoors, type LaneState, readHealth } from '../../../../functions/src/sync/health.ts';
 
 const none = { applied: 0, unchanged: 0, skipped: 0, rejected: 0 };
 
-function health(counts: HealthDoors['counts'], events = { waiting: 0, deadLettered: 0 }, rejects = 0) {
+const now = 1_700_000_000_000;
+
+function health(counts: HealthDoors['counts'], events: LaneState = { waiting: 0, deadLettered: 0 }, rejects = 0) {
   return readHealth({
     counts,
     openRejects: async (partition) => (partition === 'p07' ? rejects : 0),
+    timers: async () => ({ receiving: true, facts: {}, alarms: [] }),
+    parts: [],
+    version: '1.2.3',
+    now: () => now,
     pending: async (queue) => (queue === 'crm-events' ? events : { waiting: 9, deadLettered: 0 }),
   });
 }
@@ -53,4 +59,15 @@ test('records that are rejected are an alarm until a success closes them, howeve
 
   expect(open).toMatchObject({ status: 'degraded', alarms: ['2 records are rejected by the platform'] });
   expect(closed).toMatchObject({ status: 'ok', alarms: [] });
+});
+
+test('a message that nobody takes for a quarter of an hour is an alarm, one that is scheduled for later is not', async () => {
+  const stuck = await health(async () => none, { waiting: 3, deadLettered: 0, oldest: now - 16 * 60_000 });
+  const fresh = await health(async () => none, { waiting: 3, deadLettered: 0, oldest: now - 60_000 });
+  const scheduled = await health(async () => none, { waiting: 3, deadLettered: 0 });
+
+  expect(stuck.alarms).toEqual(['crm-events: the oldest message waits for 16 minutes, nobody takes it']);
+  expect(stuck.oldestPendingSeconds).toBe(960);
+  expect(fresh).toMatchObject({ alarms: [], oldestPendingSeconds: 60 });
+  expect(scheduled).toMatchObject({ alarms: [], oldestPendingSeconds: 0 });
 });

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { RelayDoors } from './doors.ts';
+
+/** What befell the organisation as a whole. */
+export type Organisation = {
+  /** How often it was restored from a backup, and when last (ISO 8601, '' = never). */
+  readonly restores: number;
+  readonly restoredAt: string;
+  /** Id of another organisation that answers at our address; '' = ours does. */
+  readonly foreign: string;
+};
+
+const organisationShape = z.object({ restores: z.number().int(), restoredAt: z.string(), foreign: z.string() });
+const row = { partitionKey: 'c', rowKey: 'organisation' };
+
+export async function readOrganisation(control: Pick<RelayDoors['records'], 'get'>): Promise<Organisation> {
+  const stored = await control.get(row.partitionKey, row.rowKey);
+  return stored ? organisationShape.parse(stored) : { restores: 0, restoredAt: '', foreign: '' };
+}
+
+/** Only the one process that has the lease of reconcile writes it. */
+export async function changeOrganisation(
+  control: RelayDoors['records'],
+  to: (before: Organisation) => Organisation,
+): Promise<void> {
+  const before = await readOrganisation(control);
+  const after = to(before);
+  if (JSON.stringify(after) !== JSON.stringify(before))
+    await control.transact([{ kind: 'upsert', row: { ...row, ...after } }]);
+}
+
+/** Every record's next look is the first one after a restore. */
+export function noteRestored(control: RelayDoors['records'], at: Date): Promise<void> {
+  return changeOrganisation(control, (before) => ({
+    ...before,
+    restores: before.restores + 1,
+    restoredAt: at.toISOString(),
+  }));
+}
+
+/** The generation of decisions: another one after every change of settings and every restore. */
+export function toGeneration(settingsVersion: string, { restores }: Organisation): string {
+  return restores === 0 ? settingsVersion : `${settingsVersion}~r${restores}`;
+}
+
+/**
+ * Was the organisation restored since the decision of `before`? What a record says at the first look after that and did not say before may be
+ * what somebody took back since.
+ */
+export function isRestored(before: string | undefined, now: string): boolean {
+  return before !== undefined && before !== '' && restoresIn(before) !== restoresIn(now);
+}
+
+function restoresIn(generation: string): string {
+  return /~r(\d+)$/.exec(generation)?.[1] ?? '0';
+}

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomUUID } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomUUID } from 'node:crypto';
 import { createDataverse } from './clients/dataverse.ts';
 import { writeDisplay } from './clients/display-columns.ts';
 import { createFindings } from './clients/findings.ts';
@@ -12,24 +12,32 @@ import { createColumnFacts, createSubscriptions } from './clients/metadata.ts';
 import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-rows.ts';
 import { createPace } from './clients/pace.ts';
 import { readPermissionRecords } from './clients/permission-records.ts';
-import { createCopy, remember } from './clients/remember.ts';
+import { createWithdrawals } from './clients/permission-rows.ts';
+import { progressRow } from './clients/progress-row.ts';
+import { readRecordIds } from './clients/record-ids.ts';
+import { createCopy, createLatch, remember } from './clients/remember.ts';
 import { createRowDoor } from './clients/row-door.ts';
 import { type Bus, openBus } from './clients/service-bus.ts';
 import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
+import { whereIs } from './clients/where-is.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
 import type { Finding } from './event/finding.ts';
 import type { JobMessage } from './event/job-message.ts';
-import type { Bundle } from './event/nudge.ts';
+import { type Bundle, recordTables } from './event/nudge.ts';
 import { partitionOf } from './event/partition.ts';
 import { readSettingsText } from './event/settings.ts';
+import type { FeedbackDoors } from './feedback/doors.ts';
+import { isBaselineRead, progressShape } from './feedback/progress.ts';
+import { createFeedback } from './feedback/run-feedback.ts';
 import { createGatherer } from './ingest/gather.ts';
 import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './ingest/receive-webhook.ts';
 import type { Log } from './log.ts';
 import type { ListedPermission, Platform } from './platforms/platform.ts';
 import { createSpotler } from './platforms/spotler/spotler.ts';
 import { normalAddress } from './relay/address.ts';
+import { byRecipient, firstSeen } from './relay/address-book.ts';
 import { confirmConsent } from './relay/confirm-consent.ts';
 import type { RelayDoors } from './relay/doors.ts';
 import { explainRecord } from './relay/explain.ts';
@@ -37,9 +45,13 @@ import { forgetReject } from './relay/forget-reject.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
+import { noteMaybeOn, readKnownRecord } from './relay/known-record.ts';
+import { noteBounce, noteClosed } from './relay/note-bounce.ts';
+import { recipientWithdrew } from './relay/recipient-withdrew.ts';
 import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
+import { readTwin, writeTwin } from './relay/twins.ts';
 import type { CheckDoors } from './sync/check/doors.ts';
 import { runCheck } from './sync/check/run-check.ts';
 import { dismissRejects } from './sync/dismiss-rejects.ts';
@@ -97,7 +109,10 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   };
   const subscriptions = createCopy(60_000, () => createSubscriptions(dataverse)([]));
   subscriptions();
+  const progress = openProgress(control);
+  const account = createHash('sha256').update(`${config.spotler.url} ${config.spotler.key}`).digest('base64url');
   const relay = relayDoors({
+    isBaselineRead: createLatch(2000, async () => isBaselineRead(await progress.read(), account)),
     config,
     log,
     bus,
@@ -123,6 +138,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     relay,
     check: checkDoors({ config, dataverse, platform, bus }),
   });
+  const feedback = createFeedback();
   const withLease = createLeases(control, Date.now);
   const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
     const outcome = await withLease(name, round);
@@ -137,7 +153,9 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         forgetReject: (table, id) => forgetReject(table, id, doors),
       });
     }),
-    feedback: timer('feedback', async () => undefined),
+    feedback: timer('feedback', (lease) =>
+      feedback(feedbackDoors({ account, platform, dataverse, progress, relay, bus, checkLease: lease.check })),
+    ),
     deadLetters: timer('deadLetters', async () => undefined),
     ingest: (request) =>
       receiveWebhook(request, {
@@ -204,12 +222,13 @@ function openSpotler(config: Config): Platform {
     now: Date.now,
     call: async ({ method, url, path, authorization, body }) => {
       const answer = await http({
-        name: `${method} ${path.replace(/\/[0-9a-f-]{36}$/, '')}`,
+        name: `${method} ${path.replace(/\/[0-9a-f-]{36}$|\?.*$/, '')}`,
         method,
         url,
         headers: { authorization, accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
-        timeoutMs: 20_000,
+        // A list of ten thousand takes its time.
+        timeoutMs: path.includes('?') ? 60_000 : 20_000,
       });
       return { status: answer.status, body: answer.body, retryAfterMs: retryAfterMs(answer.headers, Date.now()) };
     },
@@ -217,6 +236,7 @@ function openSpotler(config: Config): Platform {
 }
 
 function relayDoors(parts: {
+  readonly isBaselineRead: RelayDoors['isBaselineRead'];
   readonly config: Config;
   readonly log: Log;
   readonly bus: Bus;
@@ -235,6 +255,8 @@ function relayDoors(parts: {
     settings: parts.settings,
     look: openRowDoor(dataverse, config.dataverse.eventQueriesPerSecond),
     recordsOf: (id) => readPermissionRecords(dataverse, id),
+    isBaselineRead: parts.isBaselineRead,
+    ...createWithdrawals(dataverse),
     listed: async () => (await parts.listed('permissions')).map(({ key }) => key),
     write: gatherCalls<ContactWrite, WriteResult>({
       maxItems: platform.maxWrites,
@@ -276,6 +298,58 @@ function relayDoors(parts: {
     partitionOf,
     log,
     random: Math.random,
+    now: Date.now,
+  };
+}
+
+/** How far the platform was read: one row, of the one connection there is. */
+function openProgress(control: Table): FeedbackDoors['progress'] {
+  const row = progressRow(control, 'feedback');
+  return {
+    read: async () => progressShape.safeParse(await row.read()).data,
+    write: row.write,
+  };
+}
+
+function feedbackDoors(parts: {
+  readonly account: string;
+  readonly platform: Platform;
+  readonly dataverse: ReturnType<typeof createDataverse>;
+  readonly progress: FeedbackDoors['progress'];
+  readonly relay: RelayDoors;
+  readonly bus: Bus;
+  readonly checkLease: () => Promise<void>;
+}): FeedbackDoors {
+  const { account, platform, dataverse, progress, relay, bus, checkLease } = parts;
+  const pace = createPace(3);
+  const causes = { 'by recipient': byRecipient, 'when first seen': firstSeen };
+  return {
+    account,
+    platform,
+    progress,
+    checkLease,
+    addressKey: (email) => relay.addressKey('email', email),
+    known: (id) => readKnownRecord(id, relay),
+    withdrew: (address, permissions, cause) => recipientWithdrew(address, permissions, causes[cause], relay),
+    noteMaybeOn: (record, permissions) => noteMaybeOn(record, permissions, relay),
+    noteClosed: (address) => noteClosed(address, relay),
+    noteBounce: (address, kind, at) => noteBounce(address, kind, at, relay),
+    readSighting: (sighting) => readTwin(sighting, relay),
+    writeSighting: (sighting) => writeTwin(sighting, relay),
+    crmDecides: async () =>
+      Object.entries((await relay.settings()).document.subscriptions ?? {}).flatMap(([key, { firstContact }]) =>
+        firstContact === 'crm' ? [key] : [],
+      ),
+    whereIs: (ids) => whereIs(ids, { dataverse, pace }),
+    recordIds: (table, from) => readRecordIds(dataverse, table, from),
+    tables: async () => {
+      const { tables } = (await relay.settings()).document;
+      return recordTables.filter((table) => tables[table]);
+    },
+    sendNudges: relay.sendNudges,
+    waiting: async () => (await bus.pending('crm-events')).waiting,
+    raise: async ({ permissions, ...finding }) => relay.log('finding', { ...finding, fields: permissions }),
+    log: relay.log,
     now: Date.now,
   };
 }

@@ -22,6 +22,7 @@ export type LogFields = {
   readonly withdrawal?: boolean;
   readonly job?: string;
   readonly kind?: string;
+  readonly platformId?: string;
 };
 
 export type LogEvent =
@@ -37,7 +38,8 @@ export type LogEvent =
   | 'failed'
   | 'job'
   | 'settings'
-  | 'timer';
+  | 'timer'
+  | 'feedback';
 
 export type Log = (event: LogEvent, fields: LogFields) => void;
 

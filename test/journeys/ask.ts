@@ -34,6 +34,12 @@ export async function later(house: House, advanceSeconds = 7200): Promise<void> 
   await house.quiet();
 }
 
+/** A round of feedback now, whatever the timer does: reads what recipients did on the platform. */
+export async function pollPlatform(house: House): Promise<void> {
+  await house.post(`${house.functions}/admin/functions/feedback`, { input: '' });
+  await house.quiet();
+}
+
 export async function endFaults(house: House): Promise<void> {
   for (const url of [house.spotler, house.dataverse]) await fetch(`${url}/_control/faults`, { method: 'DELETE' });
 }

@@ -4,6 +4,11 @@ import { type Http, type HttpRequest, statusError } from './http.ts';
 export type DataverseRow = Readonly<Record<string, unknown>>;
 
 export type Dataverse = {
+  /** One page of a query; `next` is the path of the page behind it. Throws a CallError on any status but 200. */
+  readonly page: (
+    path: string,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<{ readonly rows: readonly DataverseRow[]; readonly next: string | undefined }>;
   /** All rows of a query, pages followed. `path` begins with the entity set. Throws a CallError on any status but 200. */
   readonly query: (path: string, headers?: Readonly<Record<string, string>>) => Promise<readonly DataverseRow[]>;
   /** One row, or `absent` where Dataverse says that it does not exist. Every other failure throws a CallError. */
@@ -74,16 +79,21 @@ export function createDataverse(http: Http, url: string, token: (refused?: strin
     return { request, answer: await http(request) };
   }
 
+  async function page(path: string, headers: Readonly<Record<string, string>> = {}) {
+    const { request, answer } = await call('GET', path, headers);
+    if (answer.status !== 200) throw statusError(request, answer, errorCode(answer.body));
+    const { value, '@odata.nextLink': next } = pageShape.parse(JSON.parse(answer.body));
+    return { rows: value, next };
+  }
+
   return {
+    page,
     query: async (path, headers = {}) => {
       const rows: DataverseRow[] = [];
-      let next: string | undefined = path;
-      while (next !== undefined) {
-        const { request, answer } = await call('GET', next, headers);
-        if (answer.status !== 200) throw statusError(request, answer, errorCode(answer.body));
-        const page: z.infer<typeof pageShape> = pageShape.parse(JSON.parse(answer.body));
-        rows.push(...page.value);
-        next = page['@odata.nextLink'];
+      for (let next: string | undefined = path; next !== undefined; ) {
+        const answer: Awaited<ReturnType<typeof page>> = await page(next, headers);
+        rows.push(...answer.rows);
+        next = answer.next;
       }
       return rows;
     },

@@ -26,3 +26,27 @@ export const because: Readonly<Record<Suppression, string>> = {
   complaint: 'the recipient complained',
   erased: 'the person was erased',
 };
+
+/** How mail to an address came back, the worst of it: for people to see. Only what the platform made of it suppresses. */
+export const bounceKinds = ['other', 'soft', 'hard'] as const;
+export type BounceKind = (typeof bounceKinds)[number];
+
+/** `softs`: soft bounces so far; `at`: the latest one counted, in the platform's time. */
+export const bounces = z.object({ kind: z.enum(bounceKinds), softs: z.number(), at: z.number() });
+export type Bounces = z.infer<typeof bounces>;
+
+/** Platforms close an address after some in a row (Mail+ and most others: four). */
+const softsThatClose = 4;
+
+/** One more; a list that is read again counts nothing twice. */
+export function addBounce(before: Bounces | undefined, kind: BounceKind, at: number): Bounces {
+  if (!before) return { kind, softs: kind === 'soft' ? 1 : 0, at };
+  if (at <= before.at) return before;
+  const isWorse = bounceKinds.indexOf(kind) > bounceKinds.indexOf(before.kind);
+  return { kind: isWorse ? kind : before.kind, softs: before.softs + (kind === 'soft' ? 1 : 0), at };
+}
+
+/** Do bounces explain that the platform mails nobody at an address? Otherwise somebody opted out of everything. */
+export function causeOf(bounced: Bounces | undefined): Suppression {
+  return bounced?.kind === 'hard' || (bounced?.softs ?? 0) >= softsThatClose ? 'bounce' : 'global';
+}

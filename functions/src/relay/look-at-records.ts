@@ -13,6 +13,7 @@ import { isUnchanged, offsOnly, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { permissionsNamed } from './says.ts';
 import { fromStateRow } from './state.ts';
+import { findOwed } from './write-back.ts';
 
 export type Looked = {
   readonly record: RecordInHand;
@@ -39,7 +40,8 @@ export async function lookAtRecords(
     remembered.filter((record) => !open.includes(record) && record.state?.display !== record.state?.shown),
   );
   const listed = await readListed(doors);
-  const under = { message, connection, generation, listed, tables: document.tables };
+  const isBaselineRead = await doors.isBaselineRead();
+  const under = { message, connection, generation, listed, isBaselineRead, tables: document.tables };
   const seen = await Promise.all(open.map((record) => lookAt(record, under, doors)));
   return planSeen(seen, under, doors);
 }
@@ -49,6 +51,7 @@ type Under = {
   readonly connection: string;
   readonly generation: string;
   readonly listed: readonly PermissionKey[] | undefined;
+  readonly isBaselineRead: boolean;
   readonly tables: Settings['tables'];
 };
 
@@ -115,9 +118,12 @@ function toLooked(input: FollowInput, followed: Followed, under: Under, doors: R
   const { record, withheld } = followed;
   const listed = under.listed ?? [];
   const { hashOf } = doors;
-  const planned = plan({ look, state: record.state, settings, generation, listed, again: true, hashOf, withheld });
+  const { isBaselineRead } = under;
+  const known = { listed, withheld, isBaselineRead };
+  const planned = plan({ look, state: record.state, settings, generation, again: true, hashOf, ...known });
   logDecision(record, planned, under.message, doors);
-  return { record, plan: planned, places };
+  const owed = look.kind === 'found' ? findOwed(look.row, settings, withheld, places) : undefined;
+  return { record: { ...record, owed }, plan: planned, places };
 }
 
 async function remember(record: RecordInHand, connection: string, doors: RelayDoors): Promise<RecordInHand> {

@@ -1,5 +1,6 @@
 import { type Nudge, type RecordTable, recordTables } from '../event/nudge.ts';
 import type { State } from './state.ts';
+import type { Owed } from './write-back.ts';
 
 /** A record of a bundle on its way through the steps: its nudges, and what was read of it so far. */
 export type RecordInHand = {
@@ -11,6 +12,8 @@ export type RecordInHand = {
   readonly state?: State | undefined;
   /** ETag of the state row as it was read; undefined = there was none. */
   readonly etag?: string | undefined;
+  /** What the CRM has to be told of its recipient. */
+  readonly owed?: Owed | undefined;
   readonly retryReason?: string;
   readonly retryAfterMs?: number;
 };

@@ -31,6 +31,7 @@ import { readSettingsText } from './event/settings.ts';
 import type { FeedbackDoors } from './feedback/doors.ts';
 import { isBaselineRead, progressShape } from './feedback/progress.ts';
 import { createFeedback } from './feedback/run-feedback.ts';
+import { toFinding } from './feedback/to-finding.ts';
 import { createGatherer } from './ingest/gather.ts';
 import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './ingest/receive-webhook.ts';
 import type { Log } from './log.ts';
@@ -46,7 +47,7 @@ import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
 import { noteMaybeOn, readKnownRecord } from './relay/known-record.ts';
-import { noteBounce, noteClosed } from './relay/note-bounce.ts';
+import { noteBounces, noteClosed } from './relay/note-bounces.ts';
 import { recipientWithdrew } from './relay/recipient-withdrew.ts';
 import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
@@ -333,7 +334,7 @@ function feedbackDoors(parts: {
     withdrew: (address, permissions, cause) => recipientWithdrew(address, permissions, causes[cause], relay),
     noteMaybeOn: (record, permissions) => noteMaybeOn(record, permissions, relay),
     noteClosed: (address) => noteClosed(address, relay),
-    noteBounce: (address, kind, at) => noteBounce(address, kind, at, relay),
+    noteBounces: (address, bounces) => noteBounces(address, bounces, relay),
     readSighting: (sighting) => readTwin(sighting, relay),
     writeSighting: (sighting) => writeTwin(sighting, relay),
     crmDecides: async () =>
@@ -348,7 +349,7 @@ function feedbackDoors(parts: {
     },
     sendNudges: relay.sendNudges,
     waiting: async () => (await bus.pending('crm-events')).waiting,
-    raise: async ({ permissions, ...finding }) => relay.log('finding', { ...finding, fields: permissions }),
+    raise: (finding) => relay.raise([toFinding(finding)]),
     log: relay.log,
     now: Date.now,
   };
@@ -404,7 +405,7 @@ function showDoors({ dataverse, connection, relay, listed }: Parameters<typeof j
     ...issueRows(dataverse),
     remembered: (table, id) => readShown(table, id, doors),
     nameOf: async (key) => (await listed('permissions')).find((each) => each.key === key)?.name ?? key,
-    writeWithheld: (record, text) => writeDisplay(dataverse, record, { assent_withheld: text }),
+    writeColumns: (record, columns) => writeDisplay(dataverse, record, columns),
     rememberShown: (record, display, revision) => rememberShown(record, display, revision, doors),
   };
 }

@@ -38,15 +38,32 @@ export type Bounces = z.infer<typeof bounces>;
 /** Platforms close an address after some in a row (Mail+ and most others: four). */
 const softsThatClose = 4;
 
-/** One more; a list that is read again counts nothing twice. */
-export function addBounce(before: Bounces | undefined, kind: BounceKind, at: number): Bounces {
-  if (!before) return { kind, softs: kind === 'soft' ? 1 : 0, at };
-  if (at <= before.at) return before;
-  const isWorse = bounceKinds.indexOf(kind) > bounceKinds.indexOf(before.kind);
-  return { kind: isWorse ? kind : before.kind, softs: before.softs + (kind === 'soft' ? 1 : 0), at };
+/** Some more of one address; a list that is read again counts nothing twice. */
+export function addBounces(
+  before: Bounces | undefined,
+  more: readonly { readonly kind: BounceKind; readonly at: number }[],
+): Bounces | undefined {
+  const news = more.filter(({ at }) => before === undefined || at > before.at);
+  if (news.length === 0) return before;
+  const weights = [...(before ? [before] : []), ...news].map(({ kind }) => bounceKinds.indexOf(kind));
+  return {
+    kind: bounceKinds[Math.max(...weights)] ?? 'other',
+    softs: (before?.softs ?? 0) + news.filter(({ kind }) => kind === 'soft').length,
+    at: Math.max(...news.map(({ at }) => at)),
+  };
 }
 
 /** Do bounces explain that the platform mails nobody at an address? Otherwise somebody opted out of everything. */
 export function causeOf(bounced: Bounces | undefined): Suppression {
   return bounced?.kind === 'hard' || (bounced?.softs ?? 0) >= softsThatClose ? 'bounce' : 'global';
+}
+
+/** How an address stands with the platform, for people to see. */
+export type Standing = { readonly bounce?: BounceKind; readonly optedOut?: true };
+
+/** A bounce that only the platform's refusal tells of is of a kind that nobody said. */
+export function standingOf(suppressed: Suppression | undefined, bounced: Bounces | undefined): Standing {
+  const bounce = bounced?.kind ?? (suppressed === 'bounce' ? 'other' : undefined);
+  const optedOut = suppressed === 'global' || suppressed === 'complaint';
+  return { ...(bounce ? { bounce } : {}), ...(optedOut ? { optedOut } : {}) };
 }

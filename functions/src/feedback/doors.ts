@@ -51,7 +51,10 @@ export type FeedbackDoors = {
   readonly noteMaybeOn: (record: Known, permissions: readonly PermissionKey[]) => Promise<'written' | 'conflict'>;
   /** The platform mails nobody at this address. */
   readonly noteClosed: (address: string) => Promise<void>;
-  readonly noteBounce: (address: string, kind: BounceKind, at: number) => Promise<void>;
+  readonly noteBounces: (
+    address: string,
+    bounces: readonly { readonly kind: BounceKind; readonly at: number }[],
+  ) => Promise<void>;
   readonly readSighting: (sighting: Sighting) => Promise<{
     /** What it was before; undefined = first seen now. */
     readonly before: Sighting['permissions'] | undefined;

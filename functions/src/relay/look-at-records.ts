@@ -3,6 +3,7 @@ import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { Settings, TableSettings } from '../event/settings.ts';
 import { type Place, readPlace } from './address-book.ts';
+import { showsOther } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import { findFaults } from './find-faults.ts';
 import { type Followed, type FollowInput, followAddresses } from './follow-addresses.ts';
@@ -122,8 +123,18 @@ function toLooked(input: FollowInput, followed: Followed, under: Under, doors: R
   const known = { listed, withheld, isBaselineRead };
   const planned = plan({ look, state: record.state, settings, generation, again: true, hashOf, ...known });
   logDecision(record, planned, under.message, doors);
-  const owed = look.kind === 'found' ? findOwed(look.row, settings, withheld, places) : undefined;
-  return { record: { ...record, owed }, plan: planned, places };
+  return { record: { ...record, ...toTell(input, followed) }, plan: planned, places };
+}
+
+/** What the CRM has to be told of its recipient, and to be shown. */
+function toTell(
+  { look, settings, places }: FollowInput,
+  { withheld, standing }: Extract<Followed, { kind: 'done' }>,
+): Partial<RecordInHand> {
+  if (look.kind !== 'found') return {};
+  const { row } = look;
+  const isShownWrong = row.active && showsOther(row.values, standing);
+  return { owed: findOwed(row, settings, withheld, places), standing, isShownWrong };
 }
 
 async function remember(record: RecordInHand, connection: string, doors: RelayDoors): Promise<RecordInHand> {

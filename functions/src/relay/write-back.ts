@@ -1,3 +1,4 @@
+import type { Finding } from '../event/finding.ts';
 import { type PermissionKey, toPermissionKey } from '../event/permission.ts';
 import type { Row } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
@@ -65,6 +66,8 @@ export async function writeBack(
         retries.push({ ...ended.record, retryReason: `write-back: ${written.reason}` });
         return [];
       }
+      const refused = owed.permissions.filter((key) => !written.permissions.includes(key));
+      if (refused.length > 0) await doors.raise([toFinding(ended.record, refused)]);
       if (written.permissions.length === 0) return [ended];
       for (const place of owed.places) await clearPlace(place, written.permissions, ended.record, connection, doors);
       // At an address that only this row made known the count was read too late: the event that the writing causes looks again.
@@ -101,6 +104,14 @@ async function writeOwed(record: RecordInHand, owed: Owed, doors: RelayDoors): P
     logWritten(record, owed.permissions.join(' '), result, doors);
   }
   return { kind: 'written', permissions: owed.permissions.filter((key) => !failed.has(key)), versions };
+}
+
+function toFinding({ table, id }: RecordInHand, refused: readonly PermissionKey[]): Finding {
+  return {
+    code: 'finding.writeback',
+    subject: `${table} ${id}`,
+    message: `The recipient withdrew ${refused.join(', ')} on the platform, and ${table} ${id} refuses to be written: it may be closed, or the relay's user lacks the right. The permission stays off. Set it to no there.`,
+  };
 }
 
 function logWritten(

@@ -1,17 +1,21 @@
-import { addBounce, type BounceKind, causeOf } from '../event/suppression.ts';
+import { addBounces, type BounceKind, causeOf } from '../event/suppression.ts';
 import { changeFacts, readFacts, tellHolders } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
+import type { Facts } from './latch.ts';
 import { suppress } from './suppress.ts';
 
 /** Notes that mail to an address came back, and has its records looked at where that is news. Done twice is done once. */
-export async function noteBounce(address: string, kind: BounceKind, at: number, doors: RelayDoors): Promise<void> {
+export async function noteBounces(
+  address: string,
+  more: readonly { readonly kind: BounceKind; readonly at: number }[],
+  doors: RelayDoors,
+): Promise<void> {
   const connection = await connectionOf(doors);
-  const isNews = await changeFacts(
-    address,
-    (facts) => ({ ...facts, bounces: addBounce(facts.bounces, kind, at) }),
-    connection,
-    doors,
-  );
+  const add = (facts: Facts): Facts => {
+    const bounces = addBounces(facts.bounces, more);
+    return { ...facts, ...(bounces ? { bounces } : {}) };
+  };
+  const isNews = await changeFacts(address, add, connection, doors);
   if (isNews) await tellHolders(address, undefined, connection, doors, 'Bounce');
 }
 

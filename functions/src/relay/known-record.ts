@@ -46,7 +46,8 @@ export async function noteMaybeOn(
   const state = fromStateRow(row);
   const pending = [...new Set([...state.pending, ...permissions])];
   const changed = { partitionKey, rowKey, ...toStateColumns({ ...state, pending }) };
-  return doors.records.transact([{ kind: 'put', row: changed, etag: row.etag }]);
+  const result = await doors.records.transact([{ kind: 'put', row: changed, etag: row.etag }]);
+  return result === 'conflict' ? 'conflict' : 'written';
 }
 
 async function connectionOf(doors: RelayDoors): Promise<string> {

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, randomUUID } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createChangeFeed } from './clients/change-feed.ts';
 import { createDataverse } from './clients/dataverse.ts';
@@ -20,26 +20,35 @@ import { jobRows, readSettingsDocument, subscriptionRows } from './clients/own-r
 import { createPace } from './clients/pace.ts';
 import { paceDataverse } from './clients/paced-dataverse.ts';
 import { readPermissionRecords } from './clients/permission-records.ts';
-import { createCopy, remember } from './clients/remember.ts';
+import { createWithdrawals } from './clients/permission-rows.ts';
+import { progressRow } from './clients/progress-row.ts';
+import { readRecordIds } from './clients/record-ids.ts';
+import { createCopy, createLatch, remember } from './clients/remember.ts';
 import { createRowDoor } from './clients/row-door.ts';
 import { type Bus, openBus, queues } from './clients/service-bus.ts';
 import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
 import { openUnreadable } from './clients/unreadable.ts';
 import { untilShort } from './clients/until-short.ts';
+import { whereIs } from './clients/where-is.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
 import type { Finding } from './event/finding.ts';
 import type { JobMessage } from './event/job-message.ts';
-import type { Bundle } from './event/nudge.ts';
+import { type Bundle, recordTables } from './event/nudge.ts';
 import { partitionOf } from './event/partition.ts';
 import { readSettingsText } from './event/settings.ts';
+import type { FeedbackDoors } from './feedback/doors.ts';
+import { isBaselineRead, progressShape } from './feedback/progress.ts';
+import { createFeedback } from './feedback/run-feedback.ts';
+import { toFinding } from './feedback/to-finding.ts';
 import { createGatherer } from './ingest/gather.ts';
 import { receiveWebhook, type WebhookAnswer, type WebhookRequest } from './ingest/receive-webhook.ts';
 import type { Log } from './log.ts';
 import type { ListedPermission, Platform } from './platforms/platform.ts';
 import { createSpotler } from './platforms/spotler/spotler.ts';
 import { normalAddress } from './relay/address.ts';
+import { byRecipient, firstSeen } from './relay/address-book.ts';
 import { type AnchorDoors, writeAnchors } from './relay/anchor.ts';
 import { confirmConsent } from './relay/confirm-consent.ts';
 import type { RelayDoors } from './relay/doors.ts';
@@ -49,12 +58,16 @@ import { forgetReject } from './relay/forget-reject.ts';
 import { type BundleMessage, handleBundle } from './relay/handle-bundle.ts';
 import { handleWithdrawals } from './relay/handle-withdrawals.ts';
 import { countsKey } from './relay/keys.ts';
+import { noteMaybeOn, readKnownRecord } from './relay/known-record.ts';
 import { openMemory } from './relay/memory.ts';
+import { noteBounces, noteClosed } from './relay/note-bounces.ts';
 import { changeOrganisation, noteRestored, readOrganisation } from './relay/organisation.ts';
+import { recipientWithdrew } from './relay/recipient-withdrew.ts';
 import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
 import { tellUntold } from './relay/tell-untold.ts';
+import { readTwin, writeTwin } from './relay/twins.ts';
 import { verifyAnchors } from './relay/verify-anchors.ts';
 import type { CheckDoors } from './sync/check/doors.ts';
 import { runCheck } from './sync/check/run-check.ts';
@@ -116,7 +129,10 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   };
   const subscriptions = createCopy(60_000, () => createSubscriptions(dataverse)([]));
   subscriptions();
+  const progress = openProgress(control);
+  const account = createHash('sha256').update(`${config.spotler.url} ${config.spotler.key}`).digest('base64url');
   const relay = relayDoors({
+    isBaselineRead: createLatch(2000, async () => isBaselineRead(await progress.read(), account)),
     config,
     log,
     bus,
@@ -163,6 +179,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       if (!(await notes.read('reconcile'))) await reconcileBy(dataverse)();
     },
   });
+  const feedback = createFeedback();
 
   const unreadable = openUnreadable(control, Date.now);
   const { organizationId, alarms: receiver } = config;
@@ -189,7 +206,9 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   return {
     // A pace of its own: what is repaired never takes calls from live events.
     reconcile: reconcileBy(paceDataverse(dataverse, createPace(config.dataverse.reconcileQueriesPerSecond))),
-    feedback: timer('feedback', async () => undefined),
+    feedback: timer('feedback', (lease) =>
+      feedback(feedbackDoors({ account, platform, dataverse, progress, relay, bus, checkLease: lease.check })),
+    ),
     deadLetters: timer('deadLetters', async ({ check }) => {
       const sendBack = { 'crm-events': sendEvents, 'crm-withdrawals': sendWithdrawals };
       await readDeadLetters({
@@ -283,12 +302,13 @@ function openSpotler(config: Config): Platform {
     now: Date.now,
     call: async ({ method, url, path, authorization, body }) => {
       const answer = await http({
-        name: `${method} ${path.replace(/\/[0-9a-f-]{36}$/, '')}`,
+        name: `${method} ${path.replace(/\/[0-9a-f-]{36}$|\?.*$/, '')}`,
         method,
         url,
         headers: { authorization, accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
-        timeoutMs: 20_000,
+        // A list of ten thousand takes its time.
+        timeoutMs: path.includes('?') ? 60_000 : 20_000,
       });
       return { status: answer.status, body: answer.body, retryAfterMs: retryAfterMs(answer.headers, Date.now()) };
     },
@@ -296,6 +316,7 @@ function openSpotler(config: Config): Platform {
 }
 
 function relayDoors(parts: {
+  readonly isBaselineRead: RelayDoors['isBaselineRead'];
   readonly config: Config;
   readonly log: Log;
   readonly bus: Bus;
@@ -314,6 +335,8 @@ function relayDoors(parts: {
     settings: parts.settings,
     look: openRowDoor(dataverse, config.dataverse.eventQueriesPerSecond),
     recordsOf: (id) => readPermissionRecords(dataverse, id),
+    isBaselineRead: parts.isBaselineRead,
+    ...createWithdrawals(dataverse),
     listed: async () => (await parts.listed('permissions')).map(({ key }) => key),
     write: gatherCalls<ContactWrite, WriteResult>({
       maxItems: platform.maxWrites,
@@ -409,6 +432,58 @@ function reconcileDoors(
   };
 }
 
+/** How far the platform was read: one row, of the one connection there is. */
+function openProgress(control: Table): FeedbackDoors['progress'] {
+  const row = progressRow(control, 'feedback');
+  return {
+    read: async () => progressShape.safeParse(await row.read()).data,
+    write: row.write,
+  };
+}
+
+function feedbackDoors(parts: {
+  readonly account: string;
+  readonly platform: Platform;
+  readonly dataverse: ReturnType<typeof createDataverse>;
+  readonly progress: FeedbackDoors['progress'];
+  readonly relay: RelayDoors;
+  readonly bus: Bus;
+  readonly checkLease: () => Promise<void>;
+}): FeedbackDoors {
+  const { account, platform, dataverse, progress, relay, bus, checkLease } = parts;
+  const pace = createPace(3);
+  const causes = { 'by recipient': byRecipient, 'when first seen': firstSeen };
+  return {
+    account,
+    platform,
+    progress,
+    checkLease,
+    addressKey: (email) => relay.addressKey('email', email),
+    known: (id) => readKnownRecord(id, relay),
+    withdrew: (address, permissions, cause) => recipientWithdrew(address, permissions, causes[cause], relay),
+    noteMaybeOn: (record, permissions) => noteMaybeOn(record, permissions, relay),
+    noteClosed: (address) => noteClosed(address, relay),
+    noteBounces: (address, bounces) => noteBounces(address, bounces, relay),
+    readSighting: (sighting) => readTwin(sighting, relay),
+    writeSighting: (sighting) => writeTwin(sighting, relay),
+    crmDecides: async () =>
+      Object.entries((await relay.settings()).document.subscriptions ?? {}).flatMap(([key, { firstContact }]) =>
+        firstContact === 'crm' ? [key] : [],
+      ),
+    whereIs: (ids) => whereIs(ids, { dataverse, pace }),
+    recordIds: (table, from) => readRecordIds(dataverse, table, from),
+    tables: async () => {
+      const { tables } = (await relay.settings()).document;
+      return recordTables.filter((table) => tables[table]);
+    },
+    sendNudges: relay.sendNudges,
+    waiting: async () => (await bus.pending('crm-events')).waiting,
+    raise: (finding) => relay.raise([toFinding(finding)]),
+    log: relay.log,
+    now: Date.now,
+  };
+}
+
 function jobDoors(parts: {
   readonly dataverse: ReturnType<typeof createDataverse>;
   readonly platform: Platform;
@@ -469,7 +544,7 @@ function showDoors({ dataverse, connection, relay, listed }: Parameters<typeof j
     ...issueRows(dataverse),
     remembered: (table, id) => readShown(table, id, doors),
     nameOf: async (key) => (await listed('permissions')).find((each) => each.key === key)?.name ?? key,
-    writeWithheld: (record, text) => writeDisplay(dataverse, record, { assent_withheld: text }),
+    writeColumns: (record, columns) => writeDisplay(dataverse, record, columns),
     rememberShown: (record, display, revision) => rememberShown(record, display, revision, doors),
   };
 }

@@ -22,6 +22,7 @@ export type LogFields = {
   readonly withdrawal?: boolean;
   readonly job?: string;
   readonly kind?: string;
+  readonly platformId?: string;
 };
 
 export type LogEvent =
@@ -38,7 +39,8 @@ export type LogEvent =
   | 'job'
   | 'settings'
   | 'timer'
-  | 'anchored';
+  | 'anchored'
+  | 'feedback';
 
 export type Log = (event: LogEvent, fields: LogFields) => void;
 

@@ -158,6 +158,9 @@ export function world(over: Partial<RelayDoors> = {}) {
     look: async (wishes) => wishes.map(({ table, id }) => crm.get(`${table}~${id}`) ?? { kind: 'absent' }),
     recordsOf: async () => ({ kind: 'absent' }),
     listed: async () => [newsletter, events],
+    isBaselineRead: async () => true,
+    withdrawRow: async () => ({ kind: 'refused', code: 'not here' }),
+    withdrawColumns: async () => ({ kind: 'refused', code: 'not here' }),
     write: async (items) => {
       writes.push([...items]);
       return items.map((item) => {

@@ -20,12 +20,18 @@ export async function writeDisplay(
   const names = Object.keys(columns);
   for (let tries = 0; tries < maxTries; tries += 1) {
     const row = await dataverse.read(`${path}?$select=${names.join(',')}`);
-    if (row === 'absent' || names.every((name) => (row[name] ?? null) === columns[name])) return undefined;
+    if (row === 'absent' || names.every((name) => isSame(row[name], columns[name]))) return undefined;
     const etag = String(row['@odata.etag']);
     const revised = await dataverse.revise(path, columns, etag, names);
     if (revised !== 'precondition') return { from: versionOf(etag), to: versionOf(String(revised['@odata.etag'])) };
   }
   throw new Error(`${table} ${id} kept changing while it was written.`);
+}
+
+/** A column that was never written shows nothing, as 0 and no do. */
+function isSame(stored: unknown, wanted: unknown): boolean {
+  const isNothing = wanted === null || wanted === 0 || wanted === false;
+  return stored === wanted || (isNothing && (stored === null || stored === undefined));
 }
 
 /** The version number in `W/"123"`, as text. */

@@ -29,3 +29,15 @@ export function createCopy<Value>(keepMs: number, read: () => Promise<Value>): (
     return value;
   };
 }
+
+/** An answer of `ask` that is kept only once it is yes, and then for `keepMs`. */
+export function createLatch(keepMs: number, ask: () => Promise<boolean>): () => Promise<boolean> {
+  let yesAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    if (Date.now() - yesAt < keepMs) return true;
+    const at = Date.now();
+    const answer = await ask();
+    if (answer) yesAt = at;
+    return answer;
+  };
+}

@@ -97,7 +97,7 @@ export function createRowDoor(doors: RowDoorDoors): (wishes: readonly LookWish[]
     const known = await doors.columns(table);
     // While settings change, sessions ask by older and by newer ones: one query serves both.
     const mapped = [...new Set(wishes.map(({ settings }) => settings))].flatMap(columnsOf);
-    const wanted = [...mapped, 'statecode', 'merged'].filter((column) => known.has(column));
+    const wanted = [...mapped, 'statecode', 'merged', ...shownColumns].filter((column) => known.has(column));
     const select = wanted.map((column) => (known.get(column)?.isLookup ? `_${column}_value` : column));
     const expand = `assent_${table}_permissions($select=assent_permissionid,assent_channel,assent_granted,_assent_subscriptionid_value,statecode)`;
     return `$select=${[`${table}id`, ...new Set(select)].join(',')}&$expand=${expand}`;
@@ -124,6 +124,9 @@ export function createRowDoor(doors: RowDoorDoors): (wishes: readonly LookWish[]
     });
   }
 }
+
+/** What we show there ourselves, to see whether it still says so. */
+const shownColumns = ['assent_bounce', 'assent_globaloptout'];
 
 /** Without `If-None-Match: null` an expanded answer may come from a cache (Microsoft: "Join tables"). */
 const headers = { 'if-none-match': 'null', prefer: `odata.include-annotations="${formattedSuffix.slice(1)}"` };

@@ -64,6 +64,10 @@ export const settings = z.strictObject({
     .min(1, 'name at least one connection')
     // More than one is planned for; until then a second one would be ignored without a word.
     .max(1, 'one connection is what this version takes: take the others out'),
+  /** By permission. `firstContact`: who decides where a contact is off on the platform when it is first seen. */
+  subscriptions: z
+    .record(permissionKey, z.strictObject({ firstContact: z.enum(['withdrawn', 'crm']).optional() }))
+    .optional(),
   tables: z.strictObject({ contact: table.optional(), lead: table.optional(), account: table.optional() }),
 });
 

@@ -1,5 +1,6 @@
 import type { ContactRead, ContactWrite, WriteResult } from '../event/contact-write.ts';
 import type { PermissionKey } from '../event/permission.ts';
+import type { PlatformBounce, PlatformContact, PlatformPage } from '../event/platform-contact.ts';
 
 /** A permission as the platform's own list has it. */
 export type ListedPermission = { readonly key: PermissionKey; readonly externalId: string; readonly name: string };
@@ -15,4 +16,10 @@ export type Platform = {
   readonly maxWrites: number;
   /** One contact as it is now. Never throws: what could not be read is `unknown`. */
   readonly read: (externalId: string) => Promise<ContactRead>;
+  /** Every contact of the account, oldest change first, from a cursor of its own on or from the beginning. Throws where a call fails. */
+  readonly contacts: (from: string | undefined, pageSize: number) => AsyncIterable<PlatformPage<PlatformContact>>;
+  /** Contacts that changed since a cursor of its own, many of them again. Undefined = since now, or a little before. */
+  readonly changes: (since: string | undefined) => AsyncIterable<PlatformPage<PlatformContact>>;
+  /** Bounces since a cursor of its own, some of them again. Undefined = all there are. */
+  readonly bounces: (since: string | undefined) => AsyncIterable<PlatformPage<PlatformBounce>>;
 };

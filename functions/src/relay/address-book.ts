@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Nudge } from '../event/nudge.ts';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
-import { because, heavier, type Suppression, suppression } from '../event/suppression.ts';
+import { because, bounces, heavier, type Suppression, suppression } from '../event/suppression.ts';
 import type { RelayDoors, StoreChange, StoredRow } from './doors.ts';
 import { addressPartition, factsKey, holderKey } from './keys.ts';
 import { type Facts, type Holder, hasUntold, isCleared, type Latched, noFacts } from './latch.ts';
@@ -24,6 +24,7 @@ const factsShape = z.object({
   announced: json(numbers),
   suppressed: suppression.optional(),
   suppressionTold: suppression.optional(),
+  bounces: json(bounces).optional(),
 });
 const holderShape = z.object({
   says: json(z.record(permissionKey, z.enum(['yes', 'no', 'nothing']))),
@@ -47,7 +48,7 @@ export async function readPlace(
   return {
     key,
     ...facts,
-    holder: holder ? holderShape.parse(holder) : undefined,
+    holder: holder ? holderOf(holder) : undefined,
     holderEtag: holder?.etag,
   };
 }
@@ -71,12 +72,21 @@ export async function readFacts(
   doors: Pick<RelayDoors, 'addresses'>,
 ): Promise<Pick<Place, 'facts' | 'factsEtag'>> {
   const stored = await doors.addresses.get(addressPartition(connection, key), factsKey);
-  return stored ? { facts: toFacts(stored), factsEtag: stored.etag } : { facts: noFacts, factsEtag: undefined };
+  return stored ? { facts: factsOf(stored), factsEtag: stored.etag } : { facts: noFacts, factsEtag: undefined };
 }
 
-function toFacts(stored: StoredRow): Facts {
-  const { suppressed, suppressionTold, ...known } = factsShape.parse(stored);
-  return { ...known, ...(suppressed ? { suppressed } : {}), ...(suppressionTold ? { suppressionTold } : {}) };
+export function factsOf(stored: StoredRow): Facts {
+  const { suppressed, suppressionTold, bounces, ...known } = factsShape.parse(stored);
+  return {
+    ...known,
+    ...(suppressed ? { suppressed } : {}),
+    ...(suppressionTold ? { suppressionTold } : {}),
+    ...(bounces ? { bounces } : {}),
+  };
+}
+
+export function holderOf(stored: StoredRow): Holder {
+  return holderShape.parse(stored);
 }
 
 /** One transaction: what the record says now and, where it withdraws, the count. `conflict` = somebody else was faster. */
@@ -94,19 +104,30 @@ export async function writePlace(
     changes.push({ kind: 'put', row, etag: place.factsEtag });
   }
   if (!isSame(place.holder, latched.holder)) {
-    const { says, cleared, generation } = latched.holder;
-    const columns = { says: JSON.stringify(says), cleared: JSON.stringify(cleared), generation };
-    const row = {
-      partitionKey,
-      rowKey: holderKey(record.table, record.id),
-      table: record.table,
-      id: record.id,
-      ...columns,
-    };
+    const row = holderRow(place.key, latched.holder, record, connection);
     changes.push({ kind: 'put', row, etag: place.holderEtag });
   }
   if (changes.length === 0) return 'written';
   return (await doors.addresses.transact(changes)) === 'conflict' ? 'conflict' : 'written';
+}
+
+/**
+ * What was written back to the CRM counts as a look without yes: cleared up to the count that was read before the row, and a no from
+ * now on, so that it is counted at no address. Somebody else at the holder row: the next look sees the no by itself.
+ */
+export async function clearPlace(
+  place: Place,
+  permissions: readonly PermissionKey[],
+  record: RecordInHand,
+  connection: string,
+  doors: RelayDoors,
+): Promise<void> {
+  const { holder, holderEtag } = await readPlace(place.key, record, connection, doors);
+  if (!holder) return;
+  const says = { ...holder.says, ...Object.fromEntries(permissions.map((key) => [key, 'no' as const])) };
+  const counts = Object.fromEntries(permissions.map((key) => [key, place.facts.counts[key] ?? 0]));
+  const row = holderRow(place.key, { ...holder, says, cleared: { ...holder.cleared, ...counts } }, record, connection);
+  await doors.addresses.transact([{ kind: 'put', row, etag: holderEtag }]);
 }
 
 /** The record is no longer at this address. What was counted there stays. */
@@ -124,7 +145,7 @@ export async function leavePlace(
 
 /** Does a row of the table hold facts that not all who hold the address were told of? */
 export function isUntoldRow(row: StoredRow): boolean {
-  return factsShape.safeParse(row).success && hasUntold(toFacts(row));
+  return factsShape.safeParse(row).success && hasUntold(factsOf(row));
 }
 
 /**
@@ -139,20 +160,30 @@ export async function announce(
 ): Promise<void> {
   const { facts, factsEtag } = await readFacts(key, connection, doors);
   if (!hasUntold(facts)) return;
-  const partitionKey = addressPartition(connection, key);
-  const holders = await doors.addresses.range(partitionKey, 'h~', 'h~~');
-  const others = holders
-    .map((row) => holderRecord.parse(row))
-    .filter(({ table, id }) => table !== record?.table || id !== record.id);
-  await doors.sendNudges(others.map((other): Nudge => ({ ...other, message: 'Withdrawal', again: true })));
+  await tellHolders(key, record, connection, doors, 'Withdrawal');
   const told = {
     ...facts,
     announced: facts.counts,
     ...(facts.suppressed ? { suppressionTold: facts.suppressed } : {}),
   };
-  const row = { partitionKey, rowKey: factsKey, ...factsColumns(told) };
+  const row = { partitionKey: addressPartition(connection, key), rowKey: factsKey, ...factsColumns(told) };
   // Lost: whoever was faster raised it again, and tells them of both.
   await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }]);
+}
+
+/** Has every record of the address looked at, but for the one in hand. */
+export async function tellHolders(
+  key: string,
+  record: Pick<RecordInHand, 'table' | 'id'> | undefined,
+  connection: string,
+  doors: Pick<RelayDoors, 'addresses' | 'sendNudges'>,
+  message: string,
+): Promise<void> {
+  const holders = await doors.addresses.range(addressPartition(connection, key), 'h~', 'h~~');
+  const others = holders
+    .map((row) => holderRecord.parse(row))
+    .filter(({ table, id }) => table !== record?.table || id !== record.id);
+  await doors.sendNudges(others.map((other): Nudge => ({ ...other, message, again: true })));
 }
 
 /** Notes that the platform mails nobody at an address. A lighter cause never takes the place of a heavier one. */
@@ -162,18 +193,14 @@ export async function noteSuppression(
   connection: string,
   doors: RelayDoors,
 ): Promise<void> {
-  for (;;) {
-    const { facts, factsEtag } = await readFacts(key, connection, doors);
-    const suppressed = heavier(facts.suppressed, cause);
-    if (suppressed === facts.suppressed) return;
-    const row = {
-      partitionKey: addressPartition(connection, key),
-      rowKey: factsKey,
-      ...factsColumns({ ...facts, suppressed }),
-    };
-    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) !== 'conflict') return;
-  }
+  await changeFacts(key, (facts) => ({ ...facts, suppressed: heavier(facts.suppressed, cause) }), connection, doors);
 }
+
+/** The cause of what the recipient withdrew on the platform: it is written back to the CRM. */
+export const byRecipient = 'the recipient, on the platform';
+
+/** The cause of what was off on the platform before we came. The CRM is left as it is, and shows what is withheld. */
+export const firstSeen = 'the platform, where it was off when first seen';
 
 /** Counts withdrawals that the recipient made on the platform. Repeated after a crash it counts again, which withholds no more. */
 export async function countByRecipient(
@@ -181,21 +208,29 @@ export async function countByRecipient(
   permissions: readonly PermissionKey[],
   connection: string,
   doors: RelayDoors,
+  cause: string = byRecipient,
 ): Promise<void> {
+  const count = ({ counts, causes, ...facts }: Facts): Facts => ({
+    ...facts,
+    counts: { ...counts, ...Object.fromEntries(permissions.map((each) => [each, (counts[each] ?? 0) + 1])) },
+    causes: { ...causes, ...Object.fromEntries(permissions.map((each) => [each, cause])) },
+  });
+  await changeFacts(key, count, connection, doors);
+}
+
+/** Reads, changes and writes until nobody came in between. Tells whether anything was to be changed. */
+export async function changeFacts(
+  key: string,
+  change: (facts: Facts) => Facts,
+  connection: string,
+  doors: RelayDoors,
+): Promise<boolean> {
   for (;;) {
     const { facts, factsEtag } = await readFacts(key, connection, doors);
-    const counts = { ...facts.counts };
-    const causes = { ...facts.causes };
-    for (const permission of permissions) {
-      counts[permission] = (counts[permission] ?? 0) + 1;
-      causes[permission] = 'the recipient, on the platform';
-    }
-    const row = {
-      partitionKey: addressPartition(connection, key),
-      rowKey: factsKey,
-      ...factsColumns({ ...facts, counts, causes }),
-    };
-    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) !== 'conflict') return;
+    const columns = factsColumns(change(facts));
+    if (JSON.stringify(columns) === JSON.stringify(factsColumns(facts))) return false;
+    const row = { partitionKey: addressPartition(connection, key), rowKey: factsKey, ...columns };
+    if ((await doors.addresses.transact([{ kind: 'put', row, etag: factsEtag }])) !== 'conflict') return true;
   }
 }
 
@@ -207,12 +242,19 @@ export function withheldReason(holder: Holder | undefined, facts: Facts, key: Pe
   return `withdrawn at this address by ${facts.causes[key] ?? 'another record'}`;
 }
 
+function holderRow(key: string, holder: Holder, { table, id }: RecordInHand, connection: string) {
+  const columns = { says: JSON.stringify(holder.says), cleared: JSON.stringify(holder.cleared) };
+  const keys = { partitionKey: addressPartition(connection, key), rowKey: holderKey(table, id) };
+  return { ...keys, table, id, ...columns, generation: holder.generation };
+}
+
 function factsColumns({
   counts,
   causes,
   announced,
   suppressed,
   suppressionTold,
+  bounces: bounced,
 }: Facts): Readonly<Record<string, unknown>> {
   return {
     counts: JSON.stringify(counts),
@@ -220,6 +262,7 @@ function factsColumns({
     announced: JSON.stringify(announced),
     ...(suppressed ? { suppressed } : {}),
     ...(suppressionTold ? { suppressionTold } : {}),
+    ...(bounced ? { bounces: JSON.stringify(bounced) } : {}),
   };
 }
 

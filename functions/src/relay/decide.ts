@@ -28,6 +28,9 @@ export type Decision =
   /** Nothing can be decided; nothing may change. */
   | { readonly kind: 'wait'; readonly reason: string };
 
+/** A yes that waits for the baseline: the platform's existing opt-outs have to be read first. */
+export const baseline = 'baseline';
+
 export type TakeReason = 'deleted' | 'merged' | 'inactive' | 'condition';
 
 export type Known = {
@@ -36,6 +39,8 @@ export type Known = {
   readonly told: Told;
   /** Permissions whose yes does not count at this address, each with the reason. */
   readonly withheld?: Readonly<Record<PermissionKey, string>>;
+  /** False while the platform's own opt-outs are still being read: what was never told is not given yet. */
+  readonly isBaselineRead?: boolean;
 };
 
 /**
@@ -83,5 +88,6 @@ function verdict(row: Row, settings: TableSettings, known: Known, key: Permissio
   const withheld = known.withheld?.[key];
   if (withheld !== undefined) return { to: 'no', reason: withheld };
   if (!known.listed.includes(key)) return { to: 'no', reason: 'not listed by the platform' };
+  if (known.isBaselineRead === false && known.told[key] !== true) return { to: 'keep', reason: baseline };
   return { to: 'yes', reason: 'crm says yes' };
 }

@@ -30,6 +30,12 @@ export type StoreChange =
 /** All or nothing, one partition, at most 100 changes. Gives the ETags that the rows have now, in the order of the changes. */
 type Transact = (changes: readonly StoreChange[]) => Promise<readonly string[] | 'conflict'>;
 
+/** `version`: the row's as it is now. `refused`: not now and not later; the code says why. */
+export type WrittenBack =
+  | { readonly kind: 'written'; readonly version: string }
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'retry'; readonly reason: string };
+
 /** What the relay needs from outside. `app.ts` passes the real ones, tests pass their own. */
 export type RelayDoors = {
   readonly settings: () => Promise<{ readonly document: Settings; readonly generation: string }>;
@@ -51,6 +57,8 @@ export type RelayDoors = {
     | { readonly kind: 'unknown'; readonly reason: string }
   >;
   readonly listed: () => Promise<readonly PermissionKey[]>;
+  /** The platform's own opt-outs are known: before that nothing is given. */
+  readonly isBaselineRead: () => Promise<boolean>;
   readonly write: (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]>;
   readonly records: {
     readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
@@ -66,6 +74,15 @@ export type RelayDoors = {
   readonly addressKey: (channel: Channel, address: string) => string;
   /** What the platform has of a contact now; `unknown` where it could not be read. */
   readonly readContact: (externalId: string) => Promise<ContactRead>;
+  /** Makes a permission row of the CRM a no, over the version that was looked at. Never throws for what Dataverse answers. */
+  readonly withdrawRow: (permissionRowId: string, version: string) => Promise<WrittenBack>;
+  /** The same for consent columns of a record. */
+  readonly withdrawColumns: (change: {
+    readonly table: RecordTable;
+    readonly id: string;
+    readonly version: string;
+    readonly columns: Readonly<Record<string, false | null>>;
+  }) => Promise<WrittenBack>;
   readonly hashOf: (attributes: Attributes) => string;
   readonly sendNudges: (nudges: readonly Nudge[]) => Promise<void>;
   /** Resolves when the order to bring the CRM's display of these records in line is on the bus. */

@@ -1,6 +1,7 @@
 import { type Channel, channelOf, channels, type PermissionKey } from '../event/permission.ts';
 import type { Look, Row } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
+import { type Standing, standingOf } from '../event/suppression.ts';
 import { usableAddress } from './address.ts';
 import {
   announce,
@@ -24,6 +25,8 @@ export type Followed =
       readonly record: RecordInHand;
       /** Permissions whose yes does not count here, with the reason. */
       readonly withheld: Readonly<Record<PermissionKey, string>>;
+      /** How its e-mail address stands with the platform. */
+      readonly standing: Standing;
     }
   /** Somebody else was faster, or the address is new and has a past: look again. */
   | { readonly kind: 'again' };
@@ -86,6 +89,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
   const withheld: Record<PermissionKey, string> = {};
   const here: PermissionKey[] = [];
   let lookAgain = false;
+  let standing: Standing = {};
   for (const [key, channel] of current) {
     const known = places.find((place) => place.key === key);
     const place = known ?? (await readNewPlace(key, connection, doors));
@@ -105,6 +109,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
     if ((await writePlace(place, latched, record, connection, doors)) === 'conflict') return { kind: 'again' };
     // Who was just told of a withdrawal here did not include this record yet.
     if (!known && (await hasChanged(place, latched.raised.length > 0, connection, doors))) return { kind: 'again' };
+    if (channel === 'email') standing = standingOf(latched.facts.suppressed, latched.facts.bounces);
     if (hasUntold(latched.facts)) await announce(key, record, connection, doors);
     for (const permission of mine) {
       const reason = withheldReason(latched.holder, latched.facts, permission);
@@ -122,7 +127,8 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
     addresses: [...current.keys()],
     carried: stillCarried(move, carried, here, [...current.values()]),
   };
-  return { kind: 'done', record: { ...record, ...(record.state || current.size > 0 ? { state } : {}) }, withheld };
+  const followed = { ...record, ...(record.state || current.size > 0 ? { state } : {}) };
+  return { kind: 'done', record: followed, withheld, standing };
 }
 
 /** A yes that the last look did not see may be one that was taken back after the backup: it does not count until it is given anew. */

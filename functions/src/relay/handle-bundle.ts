@@ -9,6 +9,7 @@ import { type RecordInHand, toRecords } from './record-in-hand.ts';
 import { rejectUnreadable } from './reject-unreadable.ts';
 import { sendPlans } from './send-plans.ts';
 import { countOutcomes, settle } from './settle.ts';
+import { writeBack } from './write-back.ts';
 
 export type BundleMessage = {
   readonly partition: string;
@@ -45,14 +46,16 @@ export async function handleBundle(received: BundleMessage, given: RelayDoors): 
   }
   // Read once: what is decided by these settings is never marked as decided by later ones.
   const doors: RelayDoors = { ...given, settings: async () => settings };
+  const connection = settings.document.connections[0]?.alias ?? '';
   const retries: RecordInHand[] = [];
   for (let round = 0; records.length > 0; round += 1) {
     if (round === maxRounds) throw new Error(`Bundle ${message.messageId}: its records kept changing under way.`);
     const looked = await lookAtRecords(records, message, doors);
     const sent = await sendPlans(looked, message, doors);
-    const { lost, toShow } = await settle(sent.settled, message, doors);
+    const back = await writeBack(sent.settled, connection, doors);
+    const { lost, toShow } = await settle(back.settled, message, doors);
     await doors.show(toShow);
-    retries.push(...sent.retries);
+    retries.push(...sent.retries, ...back.retries);
     records = [...sent.lost, ...lost].map((record) => ({ ...record, again: true }));
   }
   await retryLater(retries, unresolved, { ...message, attempt }, doors);

@@ -1,5 +1,5 @@
 import type { PermissionKey } from '../event/permission.ts';
-import { followsThePerson, type Suppression } from '../event/suppression.ts';
+import { type Bounces, followsThePerson, type Suppression } from '../event/suppression.ts';
 import type { Says } from './says.ts';
 
 /** What is known of an address by anybody: how often each permission was withdrawn there, by whom last, and what the platform suppresses. */
@@ -12,6 +12,7 @@ export type Facts = {
   readonly suppressed?: Suppression;
   /** The suppression that the holders were told of. */
   readonly suppressionTold?: Suppression;
+  readonly bounces?: Bounces;
 };
 
 /** What one record said of itself at this address, and up to which count its yes is cleared. */

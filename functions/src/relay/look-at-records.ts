@@ -3,6 +3,7 @@ import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { Settings, TableSettings } from '../event/settings.ts';
 import { type Place, readPlace } from './address-book.ts';
+import { showsOther } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import { findFaults } from './find-faults.ts';
 import { type Followed, type FollowInput, followAddresses } from './follow-addresses.ts';
@@ -14,6 +15,7 @@ import { isUnchanged, offsOnly, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { permissionsNamed } from './says.ts';
 import { fromStateRow } from './state.ts';
+import { findOwed } from './write-back.ts';
 
 export type Looked = {
   readonly record: RecordInHand;
@@ -40,7 +42,8 @@ export async function lookAtRecords(
     remembered.filter((record) => !open.includes(record) && record.state?.display !== record.state?.shown),
   );
   const listed = await readListed(doors);
-  const under = { message, connection, generation, listed, tables: document.tables };
+  const isBaselineRead = await doors.isBaselineRead();
+  const under = { message, connection, generation, listed, isBaselineRead, tables: document.tables };
   const seen = await Promise.all(open.map((record) => lookAt(record, under, doors)));
   return planSeen(seen, under, doors);
 }
@@ -50,6 +53,7 @@ type Under = {
   readonly connection: string;
   readonly generation: string;
   readonly listed: readonly PermissionKey[] | undefined;
+  readonly isBaselineRead: boolean;
   readonly tables: Settings['tables'];
 };
 
@@ -117,9 +121,22 @@ function toLooked(input: FollowInput, followed: Followed, under: Under, doors: R
   const { record, withheld } = followed;
   const listed = under.listed ?? [];
   const { hashOf } = doors;
-  const planned = plan({ look, state: record.state, settings, generation, listed, again: true, hashOf, withheld });
+  const { isBaselineRead } = under;
+  const known = { listed, withheld, isBaselineRead };
+  const planned = plan({ look, state: record.state, settings, generation, again: true, hashOf, ...known });
   logDecision(record, planned, under.message, doors);
-  return { record, plan: planned, places };
+  return { record: { ...record, ...toTell(input, followed) }, plan: planned, places };
+}
+
+/** What the CRM has to be told of its recipient, and to be shown. */
+function toTell(
+  { look, settings, places }: FollowInput,
+  { withheld, standing }: Extract<Followed, { kind: 'done' }>,
+): Partial<RecordInHand> {
+  if (look.kind !== 'found') return {};
+  const { row } = look;
+  const isShownWrong = row.active && showsOther(row.values, standing);
+  return { owed: findOwed(row, settings, withheld, places), standing, isShownWrong };
 }
 
 async function remember(record: RecordInHand, connection: string, doors: RelayDoors): Promise<RecordInHand> {

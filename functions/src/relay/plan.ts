@@ -39,6 +39,7 @@ export type PlanInput = {
   readonly hashOf: (attributes: Attributes) => string;
   /** See `decide`. */
   readonly withheld?: Readonly<Record<PermissionKey, string>>;
+  readonly isBaselineRead?: boolean;
 };
 
 /** Decides and keeps only the differences. Pure. */
@@ -53,6 +54,7 @@ export function plan(input: PlanInput): Plan {
     listed: input.listed,
     told: { ...told, ...neverTold(state) },
     withheld: input.withheld ?? {},
+    isBaselineRead: input.isBaselineRead ?? true,
   });
   if (decision.kind === 'wait') return { kind: 'skip', reason: decision.reason };
   return differences(decision, version, told, input);
@@ -86,15 +88,18 @@ function differences(
   }
   const grants = verdicts.filter(([key, { to }]) => to === 'yes' && told[key] !== true).map(([key]) => key);
   // On or maybe on: taken first. What the platform never heard of goes along with the attributes, if it lists it at all.
-  const takes = off.filter((key) => told[key] === true || input.state?.pending.includes(key));
-  const firstOffs = off.filter((key) => told[key] === undefined && !takes.includes(key) && input.listed.includes(key));
+  const toldOn = (key: PermissionKey) => told[key] === true || input.state?.pending.includes(key);
+  const firstOffs = off.filter((key) => told[key] === undefined && !toldOn(key) && input.listed.includes(key));
+  // Until the baseline is read a contact that we make is made without permissions: whoever has some off had them off before.
+  const early = input.isBaselineRead === false ? firstOffs : [];
+  const takes = [...off.filter(toldOn), ...early];
   const hash = input.hashOf(decision.attributes);
   const isNew = input.state === undefined || input.state.life === 'gone' || input.state.hash !== hash;
   const permissions = Object.fromEntries([
     ...grants.map((key) => [key, true]),
-    ...firstOffs.map((key) => [key, false]),
+    ...firstOffs.filter((key) => !early.includes(key)).map((key) => [key, false]),
   ]);
-  const needsGive = isNew || grants.length > 0 || firstOffs.length > 0;
+  const needsGive = isNew || Object.keys(permissions).length > 0;
   const give = needsGive ? { give: { attributes: decision.attributes, permissions } } : {};
   return { kind: 'send', decision, version, takes, ...give, grants, hash };
 }

@@ -42,7 +42,8 @@ export async function readBeforeOff(
       const addresses = new Set([...places.map(({ key }) => key), ...(record.state?.addresses ?? [])]);
       for (const address of addresses) {
         await countByRecipient(address, withdrawn, connection, doors);
-        await announce(address, record, connection, doors);
+        // This record too: its next look writes the withdrawal back.
+        await announce(address, undefined, connection, doors);
       }
       doors.log('finding', { table: record.table, id: record.id, code: 'withdrawn by recipient', fields: withdrawn });
     }),

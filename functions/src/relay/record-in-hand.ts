@@ -1,5 +1,7 @@
 import { type Nudge, type RecordTable, recordTables } from '../event/nudge.ts';
+import type { Standing } from '../event/suppression.ts';
 import type { State } from './state.ts';
+import type { Owed } from './write-back.ts';
 
 /** A record of a bundle on its way through the steps: its nudges, and what was read of it so far. */
 export type RecordInHand = {
@@ -11,6 +13,12 @@ export type RecordInHand = {
   readonly state?: State | undefined;
   /** ETag of the state row as it was read; undefined = there was none. */
   readonly etag?: string | undefined;
+  /** What the CRM has to be told of its recipient. */
+  readonly owed?: Owed | undefined;
+  /** How its e-mail address stands with the platform; absent = as it was. */
+  readonly standing?: Standing;
+  /** The CRM shows another standing: somebody wrote there who should not. */
+  readonly isShownWrong?: boolean;
   readonly retryReason?: string;
   readonly retryAfterMs?: number;
 };

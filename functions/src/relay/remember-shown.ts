@@ -1,5 +1,5 @@
 import type { RecordTable } from '../event/nudge.ts';
-import { fromDisplayText } from './display.ts';
+import { fromDisplayText, toStandingColumns } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import { rejectKey, stateKey } from './keys.ts';
 import { fromStateRow, toStateColumns } from './state.ts';
@@ -12,9 +12,15 @@ export async function readShown(table: RecordTable, id: string, doors: Doors) {
   const row = await doors.records.get(partition, stateKey(doors.connection, table, id));
   if (!row) return undefined;
   const { display, shown } = fromStateRow(row);
-  const { withheld, reject } = fromDisplayText(display);
+  const { withheld, reject, standing } = fromDisplayText(display);
   const stored = reject && (await doors.records.get(partition, rejectKey(doors.connection, table, id)));
-  return { display, shown, withheld, reject: reject && { ...reject, message: String(stored?.message ?? '') } };
+  return {
+    display,
+    shown,
+    withheld,
+    standing: toStandingColumns(standing),
+    reject: reject && { ...reject, message: String(stored?.message ?? '') },
+  };
 }
 
 /**

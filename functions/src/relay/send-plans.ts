@@ -2,6 +2,7 @@ import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import { because, type Suppression } from '../event/suppression.ts';
 import type { Place } from './address-book.ts';
+import { baseline } from './decide.ts';
 import { withheldOf } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
@@ -244,6 +245,8 @@ function changesOf(
 
 function outcomeOf(plan: Sending['plan'], before: State, withheld: Suppression | undefined): Ended['outcome'] {
   if (withheld) return { kind: 'applied', reason: `permissions withheld by the platform: ${because[withheld]}` };
+  const waits = Object.values(plan.decision.permissions).some(({ reason }) => reason === baseline);
+  if (waits) return { kind: 'applied', reason: 'withheld(baseline)' };
   if (plan.give) return { kind: 'applied' };
   const wasOn = plan.takes.some((key) => before.told[key] === true || before.pending.includes(key));
   if (plan.decision.kind === 'take') {

@@ -58,7 +58,9 @@ async function settlePart(
   const counted = part.flatMap(({ record, outcome }) => record.nudges.map(() => outcome));
   if ((await transactWithCounts(message.partition, changes, counted, doors)) === 'written') {
     for (const each of part) logEnd(each, message, doors);
-    const differing = part.filter((each) => nextDisplay(each) !== (each.state?.shown ?? ''));
+    const differing = part.filter(
+      (each) => each.record.isShownWrong || nextDisplay(each) !== (each.state?.shown ?? ''),
+    );
     return { lost: [], toShow: differing.map(({ record }) => record) };
   }
   if (part.length === 1) return { lost: part.map(({ record }) => record), toShow: [] };
@@ -97,6 +99,8 @@ function toChanges(
     lastBundle: message.messageId,
     rejected,
     display: nextDisplay(ended),
+    // Not what was last shown: it is shown again.
+    ...(record.isShownWrong ? { shown: 'something else' } : {}),
     ...(ended.decided ? { generation } : {}),
   };
   const beside = [
@@ -111,11 +115,12 @@ function closesReject({ kind }: Outcome): boolean {
   return kind === 'applied' || kind === 'skipped';
 }
 
-function nextDisplay({ outcome, withheld, state }: Ended): string {
+function nextDisplay({ outcome, withheld, state, record }: Ended): string {
   const shown = fromDisplayText(state?.display ?? '');
   const again = outcome.kind === 'rejected' ? { code: outcome.code, attempts: (state?.rejected ?? 0) + 1 } : undefined;
   const reject = again ?? (closesReject(outcome) ? undefined : shown.reject);
-  return toDisplayText({ withheld: withheld ?? shown.withheld, reject });
+  const standing = record.standing ?? shown.standing;
+  return toDisplayText({ withheld: withheld ?? shown.withheld, reject, standing });
 }
 
 /** Only where the platform confirmed that something is on or off now. */

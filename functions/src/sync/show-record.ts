@@ -6,6 +6,8 @@ export type Remembered = {
   readonly display: string;
   readonly shown: string;
   readonly withheld: Readonly<Record<string, string>>;
+  /** Columns that show how its address stands with the platform. */
+  readonly standing: Readonly<Record<string, number | boolean>>;
   readonly reject: { readonly code: string; readonly message: string; readonly attempts: number } | undefined;
 };
 
@@ -18,8 +20,11 @@ export type ShowDoors = IssueDoors & {
   readonly remembered: (table: RecordTable, id: string) => Promise<Remembered | undefined>;
   /** Permission key → the name of its Subscription. */
   readonly nameOf: (permission: string) => Promise<string>;
-  /** Writes the column only where it differs; answers the row version that this made. */
-  readonly writeWithheld: (record: RecordId, text: string | null) => Promise<Revision | undefined>;
+  /** Writes columns only where they differ; answers the row version that this made. */
+  readonly writeColumns: (
+    record: RecordId,
+    columns: Readonly<Record<string, string | number | boolean | null>>,
+  ) => Promise<Revision | undefined>;
   /** Remembers the new version too, so that our own write is no news. False: the state row was written meanwhile. */
   readonly rememberShown: (record: RecordId, display: string, revision: Revision | undefined) => Promise<boolean>;
 };
@@ -27,13 +32,14 @@ export type ShowDoors = IssueDoors & {
 /** Somebody looked at the record meanwhile: what is to be shown may be another thing now. */
 const maxRounds = 5;
 
-/** Brings in line what the CRM shows of a record: the column of withheld permissions, and the Issue of its reject. Any repeat is harmless. */
+/** Brings in line what the CRM shows of a record: the columns of withheld permissions, bounce and opt-out, and the Issue of its reject. Any repeat is harmless. */
 export async function showRecord(table: RecordTable, id: string, doors: ShowDoors): Promise<void> {
   for (let round = 0; round < maxRounds; round += 1) {
     const remembered = await doors.remembered(table, id);
     if (!remembered || remembered.display === remembered.shown) return;
     const text = await toText(remembered.withheld, doors);
-    const revision = await doors.writeWithheld({ table, id }, text || null);
+    const columns = { assent_withheld: text || null, ...remembered.standing };
+    const revision = await doors.writeColumns({ table, id }, columns);
     await showReject(table, id, remembered.reject, doors);
     if (await doors.rememberShown({ table, id }, remembered.display, revision)) return;
   }

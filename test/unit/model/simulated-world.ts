@@ -137,6 +137,9 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
         ),
       recordsOf: async () => ({ kind: 'absent' }),
       listed: async () => [newsletter],
+      isBaselineRead: async () => true,
+      withdrawRow: async () => ({ kind: 'refused', code: 'not here' }),
+      withdrawColumns: async () => ({ kind: 'refused', code: 'not here' }),
       write: async (items) => {
         try {
           return await step(() => Promise.all(items.map(write)));

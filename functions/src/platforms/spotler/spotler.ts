@@ -7,6 +7,7 @@ import type { ListedPermission, Platform } from '../platform.ts';
 import { toContact } from './contact.ts';
 import { halve } from './halve.ts';
 import { errorType, itemResult, maybeAppliedStatus } from './item-result.ts';
+import { createLists } from './lists.ts';
 import { authorizationHeader } from './oauth1.ts';
 import { parseJson } from './parse-json.ts';
 import { readItems } from './read-items.ts';
@@ -158,6 +159,7 @@ export function createSpotler(doors: SpotlerDoors): Platform {
 
   return {
     maxWrites: 100,
+    ...createLists((path) => call('GET', path), doors.now),
     read: async (externalId) => {
       try {
         return await readContact(externalId);

@@ -2,16 +2,18 @@ import { type Remembered, type ShowDoors, showRecord } from '../../../../functio
 import { idOf } from '../../builders.ts';
 
 function setUp(first: Partial<Remembered>, conflicts = 0) {
-  let remembered: Remembered = { display: 'd1', shown: '', withheld: {}, reject: undefined, ...first };
+  let remembered: Remembered = { display: 'd1', shown: '', withheld: {}, standing: {}, reject: undefined, ...first };
   let lost = conflicts;
-  const texts: (string | null)[] = [];
+  const texts: unknown[] = [];
+  const written: unknown[] = [];
   const issues: string[] = [];
   const doors: ShowDoors = {
     connection: 'spotler',
     remembered: async () => remembered,
     nameOf: async (key) => ({ '1~email': 'Newsletter' })[key] ?? key,
-    writeWithheld: async (_, text) => {
-      texts.push(text);
+    writeColumns: async (_, columns) => {
+      texts.push(columns.assent_withheld);
+      written.push(columns);
       return { from: '1', to: '2' };
     },
     rememberShown: async (_, display) => {
@@ -24,7 +26,7 @@ function setUp(first: Partial<Remembered>, conflicts = 0) {
     createIssue: async (_, { code }) => void issues.push(`create ${code}`),
     updateIssue: async (_, { status, code }) => void issues.push(`${status} ${code ?? ''}`.trim()),
   };
-  return { texts, issues, show: () => showRecord('contact', idOf(1), doors) };
+  return { texts, written, issues, show: () => showRecord('contact', idOf(1), doors) };
 }
 
 test('a yes that is withheld is shown with the name of its subscription and the reason', async () => {
@@ -66,4 +68,12 @@ test('somebody looked at the record meanwhile: shown again, as it is now', async
   await show();
 
   expect(texts).toHaveLength(3);
+});
+
+test('how the address stands with the platform is shown beside it', async () => {
+  const { show, written } = setUp({ standing: { assent_bounce: 2, assent_globaloptout: true } });
+
+  await show();
+
+  expect(written).toEqual([{ assent_withheld: null, assent_bounce: 2, assent_globaloptout: true }]);
 });

@@ -1,0 +1,58 @@
+import { type RecordTable, recordTables } from '../event/nudge.ts';
+import type { Dataverse } from './dataverse.ts';
+import { CallError } from './http.ts';
+import type { createPace } from './pace.ts';
+
+type Doors = { readonly dataverse: Pick<Dataverse, 'query' | 'read'>; readonly pace: ReturnType<typeof createPace> };
+
+/** As many ids as `In` takes in one query. */
+const maxIds = 100;
+
+/**
+ * In which table there is a record of an id. `nowhere` only where a single read of each table says that it does not exist: rows that
+ * may not be read are left out of a query without a word. `unknown` where that could not be found out.
+ */
+export async function whereIs(
+  ids: readonly string[],
+  doors: Doors,
+): Promise<ReadonlyMap<string, RecordTable | 'nowhere' | 'unknown'>> {
+  const found = new Map<string, RecordTable | 'nowhere' | 'unknown'>();
+  for (const table of recordTables) {
+    const left = ids.filter((id) => !found.has(id));
+    for (let start = 0; start < left.length; start += maxIds)
+      for (const id of await query(table, left.slice(start, start + maxIds), doors)) found.set(id, table);
+  }
+  for (const id of ids) if (!found.has(id)) found.set(id, await readOne(id, doors));
+  return found;
+}
+
+async function query(
+  table: RecordTable,
+  ids: readonly string[],
+  { dataverse, pace }: Doors,
+): Promise<readonly string[]> {
+  const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${table}id',PropertyValues=[${ids.map((id) => `'${id}'`).join(',')}])`;
+  await pace.next();
+  try {
+    const rows = await dataverse.query(`${table}s?$select=${table}id&$filter=${filter}`);
+    return rows.map((row) => String(row[`${table}id`]).toLowerCase());
+  } catch (error) {
+    // Read one by one below: that says why.
+    if (error instanceof CallError) return [];
+    throw error;
+  }
+}
+
+async function readOne(id: string, { dataverse, pace }: Doors): Promise<RecordTable | 'nowhere' | 'unknown'> {
+  for (const table of recordTables) {
+    await pace.next();
+    try {
+      if ((await dataverse.read(`${table}s(${id})?$select=${table}id`)) !== 'absent') return table;
+    } catch (error) {
+      // An organisation without the sales solution has no leads.
+      if (error instanceof CallError && error.status === 404) continue;
+      return 'unknown';
+    }
+  }
+  return 'nowhere';
+}

@@ -1,0 +1,95 @@
+import type { ContactRead } from '../event/contact-write.ts';
+import type { Nudge, RecordTable } from '../event/nudge.ts';
+import type { PermissionKey } from '../event/permission.ts';
+import type { PlatformBounce, PlatformContact, PlatformPage } from '../event/platform-contact.ts';
+import type { BounceKind } from '../event/suppression.ts';
+import type { Log } from '../log.ts';
+import type { Progress } from './progress.ts';
+
+/** What the relay remembers of the record behind a contact. */
+export type Known = {
+  readonly table: RecordTable;
+  readonly id: string;
+  /** Another one after a read: somebody was at the record meanwhile. */
+  readonly etag: string;
+  readonly told: Readonly<Record<PermissionKey, boolean>>;
+  /** Under way, or with an answer that never came. */
+  readonly pending: readonly PermissionKey[];
+  /** Keys of the addresses that it holds. */
+  readonly addresses: readonly string[];
+};
+
+/** A contact at an address, for whoever remembers what it was when it was last seen there. */
+export type Sighting = {
+  readonly address: string;
+  readonly platformId: string;
+  readonly permissions: Readonly<Record<PermissionKey, boolean>>;
+};
+
+/** What feedback needs from outside. `app.ts` passes the real ones, tests pass their own. */
+export type FeedbackDoors = {
+  /** Tells one account of the platform from another: after a change, everything is read anew. */
+  readonly account: string;
+  readonly platform: {
+    readonly contacts: (from: string | undefined, pageSize: number) => AsyncIterable<PlatformPage<PlatformContact>>;
+    readonly changes: (since: string | undefined) => AsyncIterable<PlatformPage<PlatformContact>>;
+    readonly bounces: (since: string | undefined) => AsyncIterable<PlatformPage<PlatformBounce>>;
+    readonly read: (externalId: string) => Promise<ContactRead>;
+  };
+  readonly progress: {
+    readonly read: () => Promise<Progress | undefined>;
+    readonly write: (progress: Progress) => Promise<void>;
+  };
+  /** Called before each effect. Throws where another process has the work now. */
+  readonly checkLease: () => Promise<void>;
+  readonly addressKey: (email: string) => string;
+  /** By the id that the platform has; undefined where no record of ours is known by it. */
+  readonly known: (id: string) => Promise<Known | undefined>;
+  /** Counts withdrawals at an address and has its records looked at. */
+  readonly withdrew: (address: string, permissions: readonly PermissionKey[], cause: WithdrawalCause) => Promise<void>;
+  /** The next look takes these, unless the CRM says yes. `conflict`: the relay is at the record. */
+  readonly noteMaybeOn: (record: Known, permissions: readonly PermissionKey[]) => Promise<'written' | 'conflict'>;
+  /** The platform mails nobody at this address. */
+  readonly noteClosed: (address: string) => Promise<void>;
+  readonly noteBounces: (
+    address: string,
+    bounces: readonly { readonly kind: BounceKind; readonly at: number }[],
+  ) => Promise<void>;
+  readonly readSighting: (sighting: Sighting) => Promise<{
+    /** What it was before; undefined = first seen now. */
+    readonly before: Sighting['permissions'] | undefined;
+    /** Permissions that are withdrawn at the address by somebody, and given anew by nobody. */
+    readonly withdrawn: readonly PermissionKey[];
+  }>;
+  readonly writeSighting: (sighting: Sighting) => Promise<void>;
+  /** Permissions for which the CRM decides also where a contact is off when it is first seen. */
+  readonly crmDecides: () => Promise<readonly PermissionKey[]>;
+  /** Where a record with this id is in the CRM. */
+  readonly whereIs: (ids: readonly string[]) => Promise<ReadonlyMap<string, RecordTable | 'nowhere' | 'unknown'>>;
+  /** The ids of a table's records, page by page; undefined `next` = it was the last. */
+  readonly recordIds: (
+    table: RecordTable,
+    from: string | undefined,
+  ) => Promise<{ readonly ids: readonly string[]; readonly next: string | undefined }>;
+  readonly tables: () => Promise<readonly RecordTable[]>;
+  readonly sendNudges: (nudges: readonly Nudge[]) => Promise<void>;
+  /** Nudges that wait for the relay. */
+  readonly waiting: () => Promise<number>;
+  readonly raise: (finding: FeedbackFinding) => Promise<void>;
+  readonly log: Log;
+  readonly now: () => number;
+};
+
+export type WithdrawalCause = 'by recipient' | 'when first seen';
+
+/** What a person has to know of, and perhaps to decide. Ids only. */
+export type FeedbackFinding =
+  /** A contact that is not ours to write can be mailed though the permission was withdrawn at its address. */
+  | { readonly code: 'finding.twin'; readonly platformId: string; readonly permissions: readonly PermissionKey[] }
+  /** Somebody gave a permission on the platform that the CRM does not give: it is taken again. */
+  | {
+      readonly code: 'finding.optin';
+      readonly table: RecordTable;
+      readonly id: string;
+      readonly permissions: readonly PermissionKey[];
+    };

@@ -1,0 +1,93 @@
+import type { PlatformContact } from '../event/platform-contact.ts';
+import { compare } from './compare.ts';
+import type { FeedbackDoors } from './doors.ts';
+import { each } from './each.ts';
+import { lookAtFirst, lookAtTwin } from './look-at-foreign.ts';
+import { lookAtOwn, type Verdict } from './look-at-own.ts';
+
+/** `first`: the baseline; nothing was given before. */
+export type Pass = 'first' | 'later';
+
+export type Looked = {
+  readonly violations: number;
+  /** Those that could not be told now. */
+  readonly open: ReadonlySet<PlatformContact>;
+};
+
+/** Reads and counts of the store that are under way at a time. */
+const width = 16;
+
+/**
+ * Looks at contacts as the platform has them, against what it was told and what is known of their addresses. The same for the
+ * baseline, the poll and the standing pass: whatever any of them finds, it finds by state, so that once more harms nobody.
+ */
+export async function lookAtContacts(
+  contacts: readonly PlatformContact[],
+  pass: Pass,
+  doors: FeedbackDoors,
+): Promise<Looked> {
+  const open = new Set<PlatformContact>();
+  const unknown: PlatformContact[] = [];
+  let violations = 0;
+  await each(contacts, width, async (contact) => {
+    const verdict = await lookAt(contact, pass, doors);
+    if (verdict === 'open') open.add(contact);
+    if (verdict === 'violation') violations += 1;
+    if (verdict === 'unknown') unknown.push(contact);
+  });
+  for (const contact of await findRecords(unknown, doors)) open.add(contact);
+  return { violations, open };
+}
+
+async function lookAt(contact: PlatformContact, pass: Pass, doors: FeedbackDoors): Promise<Verdict | 'unknown'> {
+  const address = contact.email === undefined ? undefined : doors.addressKey(contact.email);
+  if (address !== undefined && !contact.mailable) await doors.noteClosed(address);
+  const id = ownId(contact);
+  const known = id === undefined ? undefined : await doors.known(id);
+  if (pass === 'first') {
+    const off = known ? compare(contact.permissions, known).offBefore : keysOff(contact);
+    // A twin is remembered whatever it is: only so is its unsubscribing seen later.
+    if (address !== undefined && (off.length > 0 || id === undefined)) await lookAtFirst(contact, off, address, doors);
+    return known ? lookAtOwn(contact, withoutNeverTold(contact, known), address, doors) : 'fine';
+  }
+  if (known) return lookAtOwn(contact, known, address, doors);
+  if (id !== undefined) return Object.values(contact.permissions).includes(true) ? 'unknown' : 'fine';
+  return address === undefined ? 'fine' : lookAtTwin(contact, address, doors);
+}
+
+/** Ids of records are what we, and whoever was connected before us, give as external ids. */
+function ownId({ externalId }: PlatformContact): string | undefined {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(externalId ?? '') ? externalId?.toLowerCase() : undefined;
+}
+
+function keysOff({ permissions }: PlatformContact): readonly string[] {
+  return Object.keys(permissions).filter((key) => !permissions[key]);
+}
+
+/** Before the baseline is read nothing was given: what is on and was never told is left as it was found. */
+function withoutNeverTold<Known extends { readonly told: Readonly<Record<string, boolean>> }>(
+  { permissions }: PlatformContact,
+  known: Known,
+): Known {
+  return { ...known, told: { ...permissions, ...known.told } };
+}
+
+/**
+ * Contacts that may be mailed, with ids that look like ours and that no table of ours knows. Where the CRM has the record, it is
+ * looked at; where it has not, it was deleted before we came, and the look takes everything. Gives those that could not be found out.
+ */
+async function findRecords(
+  contacts: readonly PlatformContact[],
+  doors: FeedbackDoors,
+): Promise<readonly PlatformContact[]> {
+  if (contacts.length === 0) return [];
+  const found = await doors.whereIs(contacts.flatMap((contact) => ownId(contact) ?? []));
+  const nudges = [...found].flatMap(([id, where]) =>
+    where === 'unknown'
+      ? []
+      : [{ table: where === 'nowhere' ? 'contact' : where, id, message: 'Unknown contact', again: true } as const],
+  );
+  await doors.checkLease();
+  await doors.sendNudges(nudges);
+  return contacts.filter((contact) => found.get(ownId(contact) ?? '') === 'unknown');
+}

@@ -1,0 +1,50 @@
+import type { PermissionKey } from '../event/permission.ts';
+import type { PlatformContact } from '../event/platform-contact.ts';
+import type { FeedbackDoors, Sighting } from './doors.ts';
+import type { Verdict } from './look-at-own.ts';
+
+/**
+ * The first time a contact is seen in the baseline: what is off there was off before we came, and stays out. Done again after a crash
+ * it finds that the contact was seen.
+ */
+export async function lookAtFirst(
+  contact: PlatformContact,
+  off: readonly PermissionKey[],
+  address: string,
+  doors: FeedbackDoors,
+): Promise<void> {
+  const sighting = toSighting(contact, address);
+  const { before } = await doors.readSighting(sighting);
+  if (before !== undefined) return;
+  const decided = await doors.crmDecides();
+  const out = off.filter((key) => !decided.includes(key));
+  await doors.checkLease();
+  if (out.length > 0) await doors.withdrew(address, out, 'when first seen');
+  await doors.writeSighting(sighting);
+}
+
+/**
+ * A contact that is not ours to write: a form sign-up, or another system's. Whoever unsubscribes there has unsubscribed; and one that
+ * could be mailed though the permission is withdrawn at its address is told to a person, as nothing of ours can switch it off.
+ */
+export async function lookAtTwin(contact: PlatformContact, address: string, doors: FeedbackDoors): Promise<Verdict> {
+  const sighting = toSighting(contact, address);
+  const { before, withdrawn } = await doors.readSighting(sighting);
+  const off = Object.keys(contact.permissions).filter((key) => !contact.permissions[key] && before?.[key] === true);
+  await doors.checkLease();
+  if (off.length > 0) await doors.withdrew(address, off, 'by recipient');
+  if (!isSame(before, contact.permissions)) await doors.writeSighting(sighting);
+  const permissions = withdrawn.filter((key) => contact.permissions[key] === true);
+  if (permissions.length === 0 || !contact.mailable) return 'fine';
+  await doors.raise({ code: 'finding.twin', platformId: contact.platformId, permissions });
+  return 'violation';
+}
+
+function toSighting({ platformId, permissions }: PlatformContact, address: string): Sighting {
+  return { address, platformId, permissions };
+}
+
+function isSame(before: Sighting['permissions'] | undefined, now: Sighting['permissions']): boolean {
+  const keys = Object.keys({ ...before, ...now });
+  return before !== undefined && keys.every((key) => before[key] === now[key]);
+}

@@ -1,0 +1,56 @@
+import { type RecordTable, recordTables } from '../event/nudge.ts';
+import type { PermissionKey } from '../event/permission.ts';
+import type { RelayDoors } from './doors.ts';
+import { stateKey } from './keys.ts';
+import { fromStateRow, toStateColumns } from './state.ts';
+
+/** What we remember of the record that the platform knows by this id. `etag` tells whether it stood still. */
+export type KnownRecord = {
+  readonly table: RecordTable;
+  readonly id: string;
+  readonly etag: string;
+  readonly told: Readonly<Record<PermissionKey, boolean>>;
+  readonly pending: readonly PermissionKey[];
+  readonly addresses: readonly string[];
+};
+
+/** The external id carries no table: all three are asked. Undefined where none of them knows it. */
+export async function readKnownRecord(id: string, doors: RelayDoors): Promise<KnownRecord | undefined> {
+  const connection = await connectionOf(doors);
+  const rows = await Promise.all(
+    recordTables.map((table) => doors.records.get(doors.partitionOf(table, id), stateKey(connection, table, id))),
+  );
+  for (const [index, table] of recordTables.entries()) {
+    const row = rows[index];
+    if (!row) continue;
+    const { told, pending, addresses } = fromStateRow(row);
+    return { table, id, etag: row.etag, told, pending, addresses };
+  }
+  return undefined;
+}
+
+/**
+ * Notes that permissions may be on although we did not tell them on: pending, as after a call whose answer never came. The next look
+ * then takes what the CRM does not say yes to. `conflict` = the relay was at the record; what was seen may be its own doing.
+ */
+export async function noteMaybeOn(
+  record: KnownRecord,
+  permissions: readonly PermissionKey[],
+  doors: RelayDoors,
+): Promise<'written' | 'conflict'> {
+  const connection = await connectionOf(doors);
+  const partitionKey = doors.partitionOf(record.table, record.id);
+  const rowKey = stateKey(connection, record.table, record.id);
+  const row = await doors.records.get(partitionKey, rowKey);
+  if (row?.etag !== record.etag) return 'conflict';
+  const state = fromStateRow(row);
+  const pending = [...new Set([...state.pending, ...permissions])];
+  const changed = { partitionKey, rowKey, ...toStateColumns({ ...state, pending }) };
+  const result = await doors.records.transact([{ kind: 'put', row: changed, etag: row.etag }]);
+  return result === 'conflict' ? 'conflict' : 'written';
+}
+
+async function connectionOf(doors: RelayDoors): Promise<string> {
+  const { document } = await doors.settings();
+  return document.connections[0]?.alias ?? '';
+}

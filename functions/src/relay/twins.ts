@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { type PermissionKey, permissionKey } from '../event/permission.ts';
+import { factsOf, holderOf } from './address-book.ts';
+import type { RelayDoors } from './doors.ts';
+import { addressPartition, factsKey } from './keys.ts';
+import { isCleared, noFacts } from './latch.ts';
+
+/** A contact at an address that is not ours to write, as it was when it was last seen. */
+export type Twin = {
+  readonly address: string;
+  readonly platformId: string;
+  readonly permissions: Readonly<Record<PermissionKey, boolean>>;
+};
+
+export type SeenTwin = {
+  /** Undefined = it was not seen at this address before. */
+  readonly before: Twin['permissions'] | undefined;
+  /** Permissions that somebody withdrew at the address, and nobody gave anew since. */
+  readonly withdrawn: readonly PermissionKey[];
+};
+
+const twinShape = z.object({
+  permissions: z.string().transform((text) => z.record(permissionKey, z.boolean()).parse(JSON.parse(text))),
+});
+
+/** Facts, holders and twins of an address are neighbours: one read. */
+export async function readTwin(twin: Twin, doors: RelayDoors): Promise<SeenTwin> {
+  const partition = addressPartition(await connectionOf(doors), twin.address);
+  const rows = await doors.addresses.range(partition, factsKey, 't~~');
+  const stored = rows.find(({ rowKey }) => rowKey === twinKey(twin.platformId));
+  const factsRow = rows.find(({ rowKey }) => rowKey === factsKey);
+  const facts = factsRow ? factsOf(factsRow) : noFacts;
+  const holders = rows.filter(({ rowKey }) => rowKey.startsWith('h~')).map(holderOf);
+  const isGiven = (key: PermissionKey) =>
+    holders.some((holder) => holder.says[key] === 'yes' && isCleared(holder, facts, key));
+  return {
+    before: stored ? twinShape.parse(stored).permissions : undefined,
+    withdrawn: Object.keys(twin.permissions).filter(
+      (key) => !isGiven(key) && (facts.suppressed !== undefined || (facts.counts[key] ?? 0) > 0),
+    ),
+  };
+}
+
+/** Remembers what it is now, so that only a change counts. */
+export async function writeTwin({ address, platformId, permissions }: Twin, doors: RelayDoors): Promise<void> {
+  const partitionKey = addressPartition(await connectionOf(doors), address);
+  const row = { partitionKey, rowKey: twinKey(platformId), permissions: JSON.stringify(permissions) };
+  await doors.addresses.transact([{ kind: 'upsert', row }]);
+}
+
+/** The platform's ids are of any spelling; a key of ours is not. */
+function twinKey(platformId: string): string {
+  return `t~${createHash('sha256').update(platformId).digest('hex').slice(0, 32)}`;
+}
+
+async function connectionOf(doors: RelayDoors): Promise<string> {
+  const { document } = await doors.settings();
+  return document.connections[0]?.alias ?? '';
+}

@@ -1,0 +1,161 @@
+import { createClient } from '../conformance/spotler/client.ts';
+import { bitsOn, carryOut, explain, fire, openTable, tableRows } from './ask.ts';
+import { type Columns, type House, startHouse } from './house.ts';
+
+/** A platform that was in use before we came: nothing is given before its opt-outs are known. */
+let house: House;
+beforeAll(async () => {
+  house = await startHouse(['--no-feedback', '--no-reconcile']);
+});
+afterAll(() => house.stop());
+
+const act = (what: string, order: Columns) => house.post(`${house.spotler}/_control/${what}`, order);
+
+/** As on the day of installation: how far the platform was read is forgotten. */
+async function forgetBaseline(): Promise<void> {
+  await openTable(house, 'control').deleteEntity('c', 'feedback');
+  // A process believes for two seconds that it is done.
+  await house.post(`${house.journey}/_control/clock`, { advanceSeconds: 3 });
+}
+
+async function create(name: string, emailaddress1 = `${name.toLowerCase()}@example.org`): Promise<string> {
+  const id = await house.crm.create('contacts', { lastname: name, emailaddress1 });
+  await house.crm.permit('contacts', id, 1);
+  await house.quiet();
+  return id;
+}
+
+describe('R10: before the platform was read once', () => {
+  test('G-1.4: a contact is made without permissions, and mailed after it, where nobody had opted out', async () => {
+    await forgetBaseline();
+    const id = await create('Wacht');
+    const early = { bits: await bitsOn(house, id), contact: await house.contact(id), events: await house.events(id) };
+
+    await fire(house, 'feedback');
+
+    expect(early.bits).toEqual([]);
+    expect(early.contact?.properties.lastName).toBe('Wacht');
+    const ends = early.events.filter(({ event }) => event === 'ended');
+    expect(ends).toContainEqual(expect.objectContaining({ outcome: 'applied', reason: 'withheld(baseline)' }));
+    expect(await bitsOn(house, id)).toEqual(['1']);
+  });
+
+  test('G-1.14: whoever is out on the platform when first seen stays out, with the reason, until a yes anew', async () => {
+    await forgetBaseline();
+    await act('form', { email: 'al.weg@example.org', bits: [1] });
+    const [{ number } = { number: 0 }] = (await contacts()).filter(
+      (each) => each.properties.email === 'al.weg@example.org',
+    );
+    await act('unsubscribe', { number, bit: 1 });
+    const id = await create('AlWeg', 'al.weg@example.org');
+
+    await fire(house, 'feedback');
+
+    expect(await bitsOn(house, id)).toEqual([]);
+    expect((await explain(house, id)).lines.join(' ')).toContain('off when first seen');
+    const [row] = await house.crm.rows(`assent_permissions?$filter=_assent_contactid_value eq ${id}`);
+    expect(row?.assent_granted).toBe(true);
+    await carryOut(house, 'confirmconsent', { table: 'contact', id, permission: '1~email', evidence: 'paper 12' });
+    expect(await bitsOn(house, id)).toEqual(['1']);
+  });
+
+  test('G-4.31: bounces and opt-outs from everything are known too', async () => {
+    await act('form', { email: 'vooraf.uit@example.org', bits: [1] });
+    const [{ number } = { number: 0 }] = (await contacts()).filter(
+      (each) => each.properties.email === 'vooraf.uit@example.org',
+    );
+    await act('unsubscribe', { number, global: true });
+    await forgetBaseline();
+    const id = await create('VoorafUit', 'vooraf.uit@example.org');
+
+    await fire(house, 'feedback');
+
+    expect(await bitsOn(house, id)).toEqual([]);
+    expect(await house.crm.read(`contacts(${id})`)).toMatchObject({ assent_globaloptout: true });
+  });
+});
+
+describe('N-4 P-8: whoever may be mailed on the platform and not by the CRM', () => {
+  test('G-5 (32, 33): a contact whose record was deleted before we came is switched off', async () => {
+    const gone = '0a0b0c0d-1111-4222-8333-444455556666';
+    await foreignContact(gone, 'lang.weg@example.org');
+
+    await fire(house, 'feedback');
+
+    expect(await bitsOn(house, gone)).toEqual([]);
+  });
+
+  test('G-5.35: a contact whose record is there is left as the CRM has it', async () => {
+    const id = await create('Bestaat');
+    await fire(house, 'feedback');
+    await fire(house, 'feedback');
+
+    expect(await bitsOn(house, id)).toEqual(['1']);
+  });
+
+  test('EE-26 X-3: a permission that somebody switched on at the platform is switched off again, and told', async () => {
+    const id = await create('Aangezet');
+    await act('subscribe', { externalId: id, bit: 2 });
+
+    await fire(house, 'feedback');
+    await fire(house, 'feedback');
+
+    expect(await bitsOn(house, id)).toEqual(['1']);
+    const issues = await house.crm.rows("assent_issues?$filter=assent_code eq 'finding.optin'");
+    expect(issues.map((issue) => String(issue.assent_message)).join(' ')).toContain(id);
+  });
+
+  test('R11: a twin that stays mailable after a withdrawal is an Issue, and so is never forgotten', async () => {
+    const id = await create('Dubbel');
+    await act('form', { email: 'dubbel@example.org', bits: [1] });
+    await fire(house, 'feedback');
+
+    const [row] = await house.crm.rows(`assent_permissions?$filter=_assent_contactid_value eq ${id}`);
+    await house.crm.update('assent_permissions', String(row?.assent_permissionid), { assent_granted: false });
+    await house.quiet();
+    await fire(house, 'feedback');
+
+    expect(await bitsOn(house, id)).toEqual([]);
+    const issues = await house.crm.rows("assent_issues?$filter=assent_code eq 'finding.twin'");
+    expect(issues).toMatchObject([{ assent_status: 'open' }]);
+    const [control] = (await tableRows(house, 'control')).filter(({ rowKey }) => rowKey === 'feedback');
+    expect(control?.violations).toBe(1);
+  });
+
+  test('X-3: an unsubscribe of a twin is one for the address', async () => {
+    const id = await create('Tweeling');
+    await act('form', { email: 'tweeling@example.org', bits: [1] });
+    await fire(house, 'feedback');
+    const [{ number } = { number: 0 }] = (await contacts()).filter(
+      (each) => each.properties.email === 'tweeling@example.org' && each.externalId === undefined,
+    );
+
+    await act('unsubscribe', { number, bit: 1 });
+    await fire(house, 'feedback');
+
+    expect(await bitsOn(house, id)).toEqual([]);
+    const [row] = await house.crm.rows(`assent_permissions?$filter=_assent_contactid_value eq ${id}`);
+    expect(row).toMatchObject({ assent_granted: false, assent_source: 'recipient' });
+  });
+});
+
+type Listed = {
+  readonly number: number;
+  readonly externalId?: string;
+  readonly properties: Record<string, string | undefined>;
+};
+
+async function contacts(): Promise<readonly Listed[]> {
+  return (await house.get(`${house.spotler}/_control/contacts`)) as Listed[];
+}
+
+/** As a connector before us would have made it. */
+async function foreignContact(externalId: string, email: string): Promise<void> {
+  const client = createClient(house.spotler, {
+    consumerKey: 'assent-demo',
+    consumerSecret: 'local-secret-of-assent',
+  });
+  const contact = { externalId, properties: { email, permissions: [{ bit: 1, enabled: true }] } };
+  const { status } = await client.call('POST', '/contact', { update: true, purge: false, contact });
+  expect(status).toBe(204);
+}

@@ -26,7 +26,7 @@ test('the relay deletes nothing in the CRM, and creates no records', () => {
   );
 });
 
-test('whoever may delete a record may delete its permission rows: Dataverse asks for the right to each', () => {
+test('a person may take a permission row away: that withdraws it', () => {
   expect(privilegesIn(core, user)).toContain('prvDeleteassent_permission Global');
 });
 

@@ -6,9 +6,8 @@ export const user: Role = {
   privileges: [
     {
       table: 'assent_permission',
-      // Delete too: deleting a record deletes its permission rows, and Dataverse asks for the right to each.
-      verbs: ['Create', 'Read', 'Write', 'Delete', 'Append', 'AppendTo', 'Assign'],
-      reason: 'tick and untick permissions; delete, merge and assign records that have some',
+      verbs: ['Create', 'Read', 'Write', 'Delete', 'Append', 'AppendTo'],
+      reason: 'tick, untick and take away permissions: a row that is gone is a no',
     },
     { table: 'assent_subscription', verbs: ['Read', 'AppendTo'], reason: 'choose the subscription of a permission' },
     { table: 'assent_configuration', verbs: ['Read'], reason: 'form scripts read which columns are synchronised' },

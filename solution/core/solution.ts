@@ -11,10 +11,14 @@ import { coreExtensions, coreTables } from './tables.ts';
 const syncRecord: CustomApi = {
   uniqueName: 'assent_SyncRecord',
   label: { en: 'Sync record', nl: 'Record synchroniseren' },
-  description: 'Asks the relay to look at records now.',
+  description: { en: 'Asks the relay to look at records now.', nl: 'Vraagt de relay nu naar records te kijken.' },
   parameters: [
-    { name: 'Table', type: 10, description: 'Logical name of the table.' },
-    { name: 'Ids', type: 11, description: 'Ids of up to 100 records.' },
+    { name: 'Table', type: 10, description: { en: 'Logical name of the table.', nl: 'Logische naam van de tabel.' } },
+    {
+      name: 'Ids',
+      type: 11,
+      description: { en: 'Ids of up to 100 records.', nl: "Id's van ten hoogste 100 records." },
+    },
   ],
 };
 

@@ -1,12 +1,13 @@
+import { labels } from './labels-xml.ts';
 import type { Label } from './table.ts';
 import { element, text, type Xml } from './xml.ts';
 
 export type CustomApi = {
   readonly uniqueName: string;
   readonly label: Label;
-  readonly description: string;
+  readonly description: Label;
   /** Types by Dataverse's numbers: 10 String, 11 StringArray. */
-  readonly parameters: readonly { readonly name: string; readonly type: 10 | 11; readonly description: string }[];
+  readonly parameters: readonly { readonly name: string; readonly type: 10 | 11; readonly description: Label }[];
 };
 
 /** The files of a Custom API without plug-in, by path in the zip. Only webhook steps give it a meaning. */
@@ -18,7 +19,7 @@ export function customApiFiles(api: CustomApi): Readonly<Record<string, Xml>> {
       'customapirequestparameter',
       { uniquename: parameter.name },
       [
-        ...described(parameter.description, parameter.name),
+        ...described(parameter.description, { en: parameter.name, nl: parameter.name }),
         text('iscustomizable', 0),
         text('isoptional', 0),
         text('name', parameter.name),
@@ -34,7 +35,7 @@ function customApiXml(api: CustomApi): Xml {
     // Synchronous and asynchronous steps are allowed on it.
     text('allowedcustomprocessingsteptype', 2),
     text('bindingtype', 0),
-    ...described(api.description, api.label.en),
+    ...described(api.description, api.label),
     text('iscustomizable', 0),
     text('isfunction', 0),
     text('isprivate', 0),
@@ -43,9 +44,9 @@ function customApiXml(api: CustomApi): Xml {
   ]);
 }
 
-function described(description: string, name: string): readonly Xml[] {
+function described(description: Label, name: Label): readonly Xml[] {
   return [
-    element('description', { default: description }, [element('label', { description, languagecode: 1033 })]),
-    element('displayname', { default: name }, [element('label', { description: name, languagecode: 1033 })]),
+    element('description', { default: description.en }, labels('label', description)),
+    element('displayname', { default: name.en }, labels('label', name)),
   ];
 }

@@ -23,8 +23,8 @@ export function entityXml(table: Table): Xml {
         text('EntitySetName', `${table.name}s`),
         text('OwnershipTypeMask', table.ownership),
         text('IsAuditEnabled', 1),
-        // Rows come from the relay or from a record's form: nothing here is made on a phone.
-        text('IsVisibleInMobileClient', 0),
+        // The Marketing tab shows its rows in the phone app too.
+        text('IsVisibleInMobileClient', 1),
         text('IntroducedVersion', '1.0.0.0'),
         text('IsCustomizable', 1),
         text('IconVectorName', table.layout.icon),

@@ -42,19 +42,23 @@ export const smallCore: Solution = {
 };
 export const sales: Solution = salesSolution('1.2.3.0', [webResource('assent_/forms/lead.js')]);
 
-/** The parts of a zip as texts, by path. */
+const packed = new Map<Solution, Map<boolean, ReadonlyMap<string, string>>>();
+
+/** The parts of a zip as texts, by path. Packed once: many tests look. */
 export function partsOf(solution: Solution, managed = true): ReadonlyMap<string, string> {
+  const known = packed.get(solution)?.get(managed);
+  if (known) return known;
   const parts = Object.entries(unzipSync(packageZip(solution, managed)));
-  return new Map(parts.map(([path, bytes]) => [path, strFromU8(bytes)]));
+  const texts = new Map(parts.map(([path, bytes]) => [path, strFromU8(bytes)]));
+  packed.set(solution, new Map(packed.get(solution)).set(managed, texts));
+  return texts;
 }
 
 type Edit = (parts: Map<string, string>) => void;
 
-const packed = new Map([core, smallCore, sales].map((solution) => [solution, partsOf(solution)]));
-
 /** The zip of a solution after `edit` has spoiled it. */
 export function spoiledZip(solution: Solution, edit: Edit): Uint8Array {
-  const parts = new Map(packed.get(solution));
+  const parts = new Map(partsOf(solution));
   edit(parts);
   return zipSync(Object.fromEntries([...parts].map(([path, text]) => [path, strToU8(text)])), { level: 0 });
 }

@@ -38,9 +38,10 @@ const schemas = {
 </xs:sequence></xs:complexType></xs:schema>`,
 };
 
-test('the schemas are asked, and what they refuse is told with its line', () => {
+test('each finding is told with its file, element and rule, those of the schemas with their line, and the exit code is 1', () => {
   const folder = folderWith(schemas);
   const surprise = replacing('customizations.xml', '<ImportExportXml ', '<ImportExportXml surprise="1" ');
+  const key = replacing('customizations.xml', '<AuthType>', '<AuthValue>k3y</AuthValue><AuthType>');
 
   expect(
     check(
@@ -48,9 +49,17 @@ test('the schemas are asked, and what they refuse is told with its line', () => 
       folder,
     ),
   ).toMatchObject({ status: 0, stderr: '' });
-  const refused = check(spoiledZip(core, surprise), folder);
+  const refused = check(
+    spoiledZip(core, (parts) => {
+      surprise(parts);
+      key(parts);
+    }),
+    folder,
+  );
   expect(refused.status).toBe(1);
   expect(refused.stdout).toMatch(/^assent_core\.zip\/customizations\.xml: line 1: .*'surprise'.* \[schema\]$/m);
+  expect(refused.stdout).toContain('assent_core.zip/customizations.xml: an element that holds a secret: take it out');
+  expect(refused.stdout).toContain('[secrets]');
 });
 
 test('without the schemas it says so, checks the rest and ends well', () => {
@@ -59,16 +68,6 @@ test('without the schemas it says so, checks the rest and ends well', () => {
   expect(status).toBe(0);
   expect(stdout).toMatch(/set ASSENT_XSD_DIR/);
   expect(stdout).toMatch(/1 packages, \d+ components: 0 findings/);
-});
-
-test('a finding is told with its file, element and rule, and the exit code is 1', () => {
-  const key = replacing('customizations.xml', '<AuthType>', '<AuthValue>k3y</AuthValue><AuthType>');
-
-  const { status, stdout } = check(spoiledZip(core, key));
-
-  expect(status).toBe(1);
-  expect(stdout).toContain('assent_core.zip/customizations.xml: an element that holds a secret: take it out');
-  expect(stdout).toContain('[secrets]');
 });
 
 test('a folder without the schemas is named', () => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { all, textIn } from '../../../../solution/check/xml-tree.ts';
 import { administrator, coreRoles, service, user } from '../../../../solution/core/roles.ts';
 import { roleId } from '../../../../solution/format/role-xml.ts';
@@ -24,7 +26,7 @@ test('the relay deletes nothing in the CRM, and creates no records', () => {
   );
 });
 
-test('whoever may delete a record may delete its permission rows: Dataverse asks for the right to each', () => {
+test('a person may take a permission row away: that withdraws it', () => {
   expect(privilegesIn(core, user)).toContain('prvDeleteassent_permission Global');
 });
 
@@ -65,4 +67,20 @@ test('the app is for administrators', () => {
   expect(app && textIn(app, 'UniqueName')).toBe('assent_admin');
   expect(roles[0]).toBe(`{${roleId(administrator)}}`);
   expect(roles).not.toContain(`{${roleId(user)}}`);
+});
+
+test('the README lists every privilege with its reason, and no others', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../../solution/README.md'), 'utf8');
+  const section = /## Privileges\n([\s\S]*?)\n## /.exec(readme)?.[1] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('|') && !/^\| (table|-+) /.test(line));
+
+  const told = rows.map((line) =>
+    line
+      .split('|')
+      .map((cell) => cell.trim().replaceAll('\\_', '_'))
+      .slice(1, -1),
+  );
+
+  const privileges = [...coreRoles, ...salesRoles].flatMap((role) => role.privileges);
+  expect(told).toEqual(privileges.map(({ table, verbs, reason }) => [table, verbs.join(', '), reason]));
 });

@@ -1,6 +1,7 @@
 import { messageIds } from '../organisation/message-ids.ts';
 import type { Organisation } from '../organisation/organisation.ts';
 import { mergeableTables } from '../schema/table.ts';
+import { type Component, componentOf, rowTypes } from './components.ts';
 import type { ImportPlan } from './plan-import.ts';
 import { readRelationships } from './read-relationships.ts';
 import type { SolutionFile } from './solution-file.ts';
@@ -39,7 +40,7 @@ function relationshipTables({ customizations }: SolutionFile): readonly string[]
   return readRelationships(customizations).flatMap(({ child: referencing, parent }) => [referencing, parent]);
 }
 
-/** `<MissingDependencies>`: tables (type 1), columns (2) and the solutions named beside them. Other types cannot be looked up here. */
+/** `<MissingDependencies>`: tables (type 1), columns (2), and components that are rows. Other types cannot be looked up here. */
 function manifestDependencies(
   { manifest }: SolutionFile,
   org: Organisation,
@@ -49,14 +50,29 @@ function manifestDependencies(
     child(part, 'Required'),
   );
   return required.flatMap((part) => {
-    const name = (part?.attributes.schemaName ?? '').toLowerCase();
-    const from = part?.attributes.solution === undefined ? '' : ` (of ${part.attributes.solution})`;
-    if (part?.attributes.type === '1' && !hasTable(name)) return [`${missingTable(name)}${from}`];
-    if (part?.attributes.type !== '2') return [];
-    const parent = (part.attributes.parentSchemaName ?? '').toLowerCase();
-    const known = org.schema.table(parent)?.columns.has(name);
-    return known ? [] : [`column ${parent}.${name} is not in this organisation${from}`];
+    if (!part) return [];
+    const component = componentOf(part);
+    const from = part.attributes.solution === undefined ? '' : ` (of ${part.attributes.solution})`;
+    if (component.type === 1) return hasTable(component.name) ? [] : [`${missingTable(component.name)}${from}`];
+    if (component.type === 2)
+      return hasColumn(org, component.name) ? [] : [`column ${component.name} is not in this organisation${from}`];
+    return hasRow(org, component)
+      ? []
+      : [`component ${component.name} of type ${component.type} is not in this organisation${from}`];
   });
+}
+
+function hasColumn(org: Organisation, name: string): boolean {
+  const [table = '', column = ''] = name.split('.');
+  return org.schema.table(table)?.columns.has(column) ?? false;
+}
+
+function hasRow(org: Organisation, { type, name }: Component): boolean {
+  const table = [...rowTypes].find(([, known]) => known === type)?.[0];
+  if (table === undefined) return true;
+  return [...org.store.rows(table).all()].some(
+    (row) => row.id === name || Object.values(row.values).some((value) => String(value).toLowerCase() === name),
+  );
 }
 
 function stepDependencies(org: Organisation, plan: ImportPlan, hasTable: (name: string) => boolean): readonly string[] {

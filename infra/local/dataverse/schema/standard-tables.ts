@@ -10,6 +10,7 @@ import {
   importjob,
   role,
   solution,
+  stagesolutionupload,
   systemform,
   webresource,
 } from './standard/customization.ts';
@@ -51,6 +52,7 @@ const plainTables: readonly Table[] = [
   asyncoperation,
   solution,
   importjob,
+  stagesolutionupload,
   webresource,
   systemform,
   customapi,

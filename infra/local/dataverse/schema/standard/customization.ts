@@ -36,6 +36,19 @@ completedon datetime
 `,
 });
 
+export const stagesolutionupload = makeTable({
+  name: 'stagesolutionupload',
+  schemaName: 'StageSolutionUpload',
+  set: 'stagesolutionuploads',
+  code: 10048,
+  primaryName: 'name',
+  columns: `
+name text 100
+solutionuniquename text 100
+solutionfile memo 1073741823 writeonly
+`,
+});
+
 export const webresource = makeTable({
   name: 'webresource',
   schemaName: 'WebResource',

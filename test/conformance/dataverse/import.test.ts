@@ -96,7 +96,7 @@ for (const [name, options, missing] of [
       missingDependencies:
         '<MissingDependency><Required type="2" schemaName="nosuch" parentSchemaName="account" /></MissingDependency>',
     },
-    'account.nosuch',
+    'parentSchemaName="account"',
   ],
   ['a step on an unknown table', { steps: [{ id: '01', message: 'Create', table: 'nosuch' }] }, 'nosuch'],
   [

@@ -46,6 +46,10 @@ export type SampleOptions = {
   readonly missingDependencies?: string;
   readonly extraXml?: string;
   readonly version?: string;
+  /** Elements of `<Entities>`. */
+  readonly extraEntity?: string;
+  /** Elements of `<Roles>`. */
+  readonly roles?: string;
   /** A later version without the column on contact and the script. */
   readonly slim?: boolean;
 };
@@ -74,7 +78,7 @@ function parameter(name: string, type: number): string {
 const script = `<WebResource><WebResourceId>{e1000000-0000-4000-8000-000000000001}</WebResourceId><Name>smp_script</Name><WebResourceType>3</WebResourceType><FileName>/WebResources/smp_scriptE1</FileName></WebResource>`;
 
 function customizations(options: SampleOptions): string {
-  return `<ImportExportXml><Entities>${consentTable()}${options.slim ? '' : contactColumn()}</Entities><Roles />
+  return `<ImportExportXml><Entities>${consentTable()}${options.slim ? '' : contactColumn()}${options.extraEntity ?? ''}</Entities><Roles>${options.roles ?? ''}</Roles>
 <EntityRelationships>
 ${relationship('smp_contact_consents', 'contact', 'smp_contactid', 'Cascade')}
 ${relationship('smp_topic', 'account', 'smp_accountid', 'Restrict')}
@@ -130,3 +134,6 @@ export function dependentSolution(): Uint8Array {
   };
   return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
 }
+
+/** The table that the document of `_control/settings` lies in. */
+export const configurationTable = `<Entity><Name>assent_Configuration</Name><EntityInfo><entity Name="assent_Configuration"><attributes>${attribute('assent_configurationid', 'primarykey')}${attribute('assent_name', 'nvarchar', '<MaxLength>100</MaxLength>')}${attribute('assent_document', 'ntext', '<MaxLength>100000</MaxLength>')}</attributes><EntitySetName>assent_configurations</EntitySetName><OwnershipTypeMask>OrganizationOwned</OwnershipTypeMask></entity></EntityInfo></Entity>`;

@@ -44,7 +44,8 @@ export function importSolution(org: Organisation, layers: readonly Layer[], orde
   const file = openSolution(zip);
   checkVersion(org, file, mode);
   const plan = planImport(org, file);
-  refuseMissing(file, missingDependencies(org, file, plan));
+  const missing = missingDependencies(org, file, plan);
+  if (missing.length > 0) throw missingDependenciesError(file, missing);
   const name = mode === 'holding' ? `${file.uniqueName}${holdingSuffix}` : file.uniqueName;
   const layer = { solution: name, file, zip };
   const replaced = mode === 'upgrade' ? layers.filter(({ solution }) => solution === name) : [];
@@ -86,13 +87,12 @@ function withLayer(layers: readonly Layer[], replaced: readonly Layer[], layer: 
   return layers.flatMap((one) => (one === first ? [layer] : replaced.includes(one) ? [] : [one]));
 }
 
-/** ImportSolutionMissingDependencies, in the words of the platform; the parts are those that this stand-in looks up. */
-function refuseMissing({ uniqueName }: SolutionFile, missing: readonly string[]): void {
-  if (missing.length === 0) return;
-  throw new DataverseError(
+/** ImportSolutionMissingDependencies, in the words of the platform. */
+export function missingDependenciesError({ uniqueName }: SolutionFile, missing: readonly string[]): DataverseError {
+  return new DataverseError(
     400,
     '0x8004801d',
-    `The following solution cannot be imported: ${uniqueName}. Some dependencies are missing. The missing dependencies are : ${missing.join('; ')}. , ProductUpdatesOnly : False`,
+    `The following solution cannot be imported: ${uniqueName}. Some dependencies are missing. The missing dependencies are : <MissingDependencies>${missing.join('')}</MissingDependencies> , ProductUpdatesOnly : False`,
   );
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { badRequest, DataverseError } from '../errors.ts';
 import { newGuid } from '../guid.ts';
 import { checkVersion } from '../import/check-version.ts';
+import { missingDependenciesError } from '../import/import-solution.ts';
 import { missingDependencies } from '../import/missing-dependencies.ts';
 import { planImport } from '../import/plan-import.ts';
 import { openSolution, type SolutionFile } from '../import/solution-file.ts';
@@ -19,7 +20,10 @@ export const stageSolution: Operation = {
     const { CustomizationFile } = parsed.data;
     const file = openSolution(Buffer.from(CustomizationFile, 'base64'));
     const missing = missingDependencies(api.org, file, planImport(api.org, file));
-    const problems = [...versionProblems(api, file), ...missing.map((message) => ({ message, code: '0x8004801d' }))];
+    const problems = [
+      ...versionProblems(api, file),
+      ...(missing.length > 0 ? [missingDependenciesError(file, missing)] : []),
+    ];
     const id = newGuid(api.org.clock.now());
     const values = { name: file.uniqueName, solutionuniquename: file.uniqueName, solutionfile: CustomizationFile };
     api.org.store.apply([{ table: 'stagesolutionupload', id, after: { id, version: 0n, values } }]);

@@ -8,7 +8,6 @@ import {
   customapiresponseproperty,
   environmentvariabledefinition,
   importjob,
-  role,
   solution,
   stagesolutionupload,
   systemform,
@@ -26,6 +25,7 @@ import {
   sdkmessageprocessingstepimage,
   serviceendpoint,
 } from './standard/processing.ts';
+import { privilege, role, roleprivileges, systemuserroles } from './standard/security.ts';
 import type { Column, Table } from './table.ts';
 
 /** The tables of an organisation before any solution of ours. `bare`: without Dynamics 365 Sales. */
@@ -59,6 +59,9 @@ const plainTables: readonly Table[] = [
   customapirequestparameter,
   customapiresponseproperty,
   role,
+  privilege,
+  roleprivileges,
+  systemuserroles,
   environmentvariabledefinition,
   savedquery,
   appmodule,

@@ -148,20 +148,6 @@ customapiid lookup customapi>customapi_customapiresponseproperty!Cascade
 `,
 });
 
-export const role = makeTable({
-  name: 'role',
-  schemaName: 'Role',
-  set: 'roles',
-  code: 1036,
-  primaryName: 'name',
-  owned: 'organization',
-  columns: `
-name text 100
-businessunitid lookup businessunit!Restrict
-ismanaged boolean readonly
-`,
-});
-
 export const environmentvariabledefinition = makeTable({
   name: 'environmentvariabledefinition',
   schemaName: 'EnvironmentVariableDefinition',

@@ -66,7 +66,7 @@ test('the error of a missing privilege names it', async () => {
 
   const { json } = await dataverse.call('PATCH', `accounts(${newId()})`, { name: 'x' });
 
-  expect(json.error.message).toContain('prvcreateaccount');
+  expect(json.error.message).toContain('prvCreateAccount');
 });
 
 test('a role that is taken away no longer allows anything', async () => {
@@ -126,4 +126,17 @@ test('another application is let in once it has a user, and may do nothing until
   expect(codeOf(stranger)).toEqual([403, '0x80072560']);
   expect(codeOf(without)).toEqual(denied);
   expect(withRole.status).toBe(200);
+});
+
+test('a user is told what all her roles allow', async () => {
+  const userId = await whoAmI();
+  const path = `systemusers(${userId})/Microsoft.Dynamics.CRM.RetrieveUserPrivileges()`;
+  const names = async () =>
+    (await dataverse.call('GET', path)).json.RolePrivileges.map(({ PrivilegeName }: Json) => PrivilegeName);
+  const before = await names();
+
+  await assign(userId);
+
+  expect(before).toEqual(expect.arrayContaining(['prvDeleteAccount', 'prvReadsmp_consent']));
+  expect((await names()).sort()).toEqual([...allowed].sort());
 });

@@ -11,8 +11,8 @@ import { addListMembersList } from './list-members.ts';
 import { merge } from './merge.ts';
 import type { Operation } from './operation.ts';
 import { publishAllXml, publishXml } from './publish-xml.ts';
-import { retrieveVersion } from './retrieve-version.ts';
 import { retrieveDependenciesForUninstall } from './retrieve-dependencies.ts';
+import { retrieveVersion } from './retrieve-version.ts';
 import { stageSolution } from './stage-solution.ts';
 import { whoAmI } from './who-am-i.ts';
 

@@ -1,3 +1,5 @@
+import type { Table } from './schema/table.ts';
+
 /** An error as Dataverse answers it. Codes are those of the vendor's page "Web service error codes". */
 export class DataverseError extends Error {
   readonly status: number;
@@ -31,8 +33,17 @@ export function badRequest(message: string, code = '0x80060888'): DataverseError
   return new DataverseError(400, code, message);
 }
 
-/** PrivilegeDenied: the row or table is there, but not for this caller. */
-export function privilegeDenied(table: string): DataverseError {
+/** PrivilegeDenied: the table is there, but not for this caller. */
+export function privilegeDenied(table: Table, privilege: string, userId: string): DataverseError {
+  return new DataverseError(
+    403,
+    '0x80040220',
+    `Principal user (Id=${userId}, type=8) is missing ${privilege} privilege on OTC=${table.code} for entity '${table.name}'.`,
+  );
+}
+
+/** PrivilegeDenied of a single row: it is there, and not shared with the caller. */
+export function rowDenied(table: string): DataverseError {
   return new DataverseError(
     403,
     '0x80040220',

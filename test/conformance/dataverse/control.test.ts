@@ -1,5 +1,5 @@
 import { type Dataverse, type Json, newId, openDataverse } from './open-dataverse.ts';
-import { consentSet, endpointId, sampleSolution } from './sample-solution.ts';
+import { configurationTable, consentSet, endpointId, sampleSolution } from './sample-solution.ts';
 
 let dataverse: Dataverse;
 beforeEach(async () => {
@@ -187,4 +187,39 @@ test('activity grows with every call', async () => {
   await dataverse.call('GET', 'WhoAmI');
 
   expect((await dataverse.control('state')).json.activity).toBeGreaterThan(before);
+});
+
+test('saving the settings document moves the columns that the Update step of each table listens to', async () => {
+  await dataverse.importZip(sampleSolution({ extraEntity: configurationTable }));
+  const filter = async () =>
+    (await dataverse.call('GET', "sdkmessageprocessingsteps?$filter=name eq 'Update of contact'")).json.value[0]
+      .filteringattributes;
+  const before = await filter();
+
+  const answer = await dataverse.control('settings', {
+    tables: {
+      contact: {
+        address: { email: 'emailaddress2' },
+        fields: [{ column: 'jobtitle', property: 'x' }],
+        conditions: [{ column: 'gendercode' }],
+        consents: [{ column: 'donotfax' }],
+        stop: { email: ['donotemail'], sms: [] },
+      },
+    },
+  });
+
+  expect(answer.status).toBe(200);
+  expect(before).toBe('firstname,emailaddress1,statecode');
+  expect(await filter()).toBe('donotemail,donotfax,emailaddress2,gendercode,jobtitle,statecode,statuscode');
+});
+
+test('a reset leaves the address and the key of a webhook as they are now', async () => {
+  await dataverse.importZip(sampleSolution());
+  await dataverse.control('mark', {});
+  await dataverse.call('PATCH', `serviceendpoints(${endpointId})`, { url: 'http://localhost:1/now', authvalue: 'new' });
+
+  await dataverse.control('reset', {});
+
+  const { json } = await dataverse.call('GET', `serviceendpoints(${endpointId})`);
+  expect(json).toMatchObject({ url: 'http://localhost:1/now', isauthvalueset: true });
 });

@@ -45,6 +45,13 @@ export type SampleOptions = {
   readonly url?: string;
   readonly missingDependencies?: string;
   readonly extraXml?: string;
+  readonly version?: string;
+  /** Elements of `<Entities>`. */
+  readonly extraEntity?: string;
+  /** Elements of `<Roles>`. */
+  readonly roles?: string;
+  /** A later version without the column on contact and the script. */
+  readonly slim?: boolean;
 };
 
 /** A small solution in the format of real exports: a table under contact, an endpoint, steps, a Custom API, a web resource. */
@@ -52,7 +59,7 @@ export function sampleSolution(options: SampleOptions = {}): Uint8Array {
   const files = {
     '[Content_Types].xml': '<?xml version="1.0"?><Types />',
     'solution.xml': `<ImportExportXml version="9.2.23031.170"><SolutionManifest><UniqueName>smp_sample</UniqueName>
-<LocalizedNames><LocalizedName description="Sample" languagecode="1033" /></LocalizedNames><Version>1.0.0.0</Version>
+<LocalizedNames><LocalizedName description="Sample" languagecode="1033" /></LocalizedNames><Version>${options.version ?? '1.0.0.0'}</Version>
 <Managed>${options.managed ? 1 : 0}</Managed><RootComponents />
 <MissingDependencies>${options.missingDependencies ?? ''}</MissingDependencies></SolutionManifest></ImportExportXml>`,
     'customizations.xml': customizations(options),
@@ -68,13 +75,15 @@ function parameter(name: string, type: number): string {
   return `<customapirequestparameter uniquename="${name}"><isoptional>0</isoptional><name>${name}</name><type>${type}</type></customapirequestparameter>`;
 }
 
+const script = `<WebResource><WebResourceId>{e1000000-0000-4000-8000-000000000001}</WebResourceId><Name>smp_script</Name><WebResourceType>3</WebResourceType><FileName>/WebResources/smp_scriptE1</FileName></WebResource>`;
+
 function customizations(options: SampleOptions): string {
-  return `<ImportExportXml><Entities>${consentTable()}${contactColumn()}</Entities><Roles />
+  return `<ImportExportXml><Entities>${consentTable()}${options.slim ? '' : contactColumn()}${options.extraEntity ?? ''}</Entities><Roles>${options.roles ?? ''}</Roles>
 <EntityRelationships>
 ${relationship('smp_contact_consents', 'contact', 'smp_contactid', 'Cascade')}
 ${relationship('smp_topic', 'account', 'smp_accountid', 'Restrict')}
 </EntityRelationships>
-<WebResources><WebResource><WebResourceId>{e1000000-0000-4000-8000-000000000001}</WebResourceId><Name>smp_script</Name><WebResourceType>3</WebResourceType><FileName>/WebResources/smp_scriptE1</FileName></WebResource></WebResources>
+<WebResources>${options.slim ? '' : script}</WebResources>
 <SdkMessageProcessingSteps>${(options.steps ?? steps).map(step).join('')}</SdkMessageProcessingSteps>
 <ServiceEndpoints><ServiceEndpoint ServiceEndpointId="{${endpointId.toUpperCase()}}" Name="Sample"><ConnectionMode>1</ConnectionMode><Contract>8</Contract><UserClaim>1</UserClaim><AuthType>4</AuthType><MessageFormat>2</MessageFormat><Url>${options.url ?? 'https://packaged.invalid/hook'}</Url></ServiceEndpoint></ServiceEndpoints>
 ${options.extraXml ?? ''}<Languages><Language>1033</Language></Languages></ImportExportXml>`;
@@ -115,3 +124,16 @@ function step(part: SampleStep): string {
       : `<SdkMessageProcessingStepImage Name="before"><SdkMessageProcessingStepImageId>{${id.replace('5e', '1a')}}</SdkMessageProcessingStepImageId><Attributes>${part.preImage}</Attributes><EntityAlias>before</EntityAlias><ImageType>0</ImageType><MessagePropertyName>Target</MessagePropertyName></SdkMessageProcessingStepImage>`;
   return `<SdkMessageProcessingStep Name="${part.message} of ${part.table}" SdkMessageProcessingStepId="{${id}}"><PrimaryEntity>${part.table}</PrimaryEntity><AsyncAutoDelete>${part.autoDelete ?? 1}</AsyncAutoDelete><FilteringAttributes>${part.filter ?? ''}</FilteringAttributes><InvocationSource>0</InvocationSource><Mode>${part.mode ?? 1}</Mode><Rank>1</Rank><SdkMessageId>{${messages[part.message]}-ea3e-db11-86a7-000a3a5473e8}</SdkMessageId><EventHandler>{${endpointId}}</EventHandler><EventHandlerTypeCode>4618</EventHandlerTypeCode><Stage>${part.stage ?? 40}</Stage><SdkMessageProcessingStepImages>${image}</SdkMessageProcessingStepImages></SdkMessageProcessingStep>`;
 }
+
+/** Another solution: it adds a column to the sample's table, and says in its manifest that it needs it. */
+export function dependentSolution(): Uint8Array {
+  const files = {
+    '[Content_Types].xml': '<?xml version="1.0"?><Types />',
+    'solution.xml': `<ImportExportXml><SolutionManifest><UniqueName>smp_more</UniqueName><LocalizedNames><LocalizedName description="More" languagecode="1033" /></LocalizedNames><Version>1.0.0.0</Version><Managed>1</Managed><RootComponents /><MissingDependencies><MissingDependency><Required type="1" schemaName="smp_consent" displayName="Consent" solution="smp_sample" /><Dependent type="2" schemaName="smp_reason" parentSchemaName="smp_consent" /></MissingDependency></MissingDependencies></SolutionManifest></ImportExportXml>`,
+    'customizations.xml': `<ImportExportXml><Entities><Entity><Name LocalizedName="Consent" OriginalName="">smp_Consent</Name><EntityInfo><entity Name="smp_Consent"><attributes>${attribute('smp_reason', 'nvarchar', '<MaxLength>20</MaxLength>')}</attributes></entity></EntityInfo></Entity></Entities></ImportExportXml>`,
+  };
+  return zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])));
+}
+
+/** The table that the document of `_control/settings` lies in. */
+export const configurationTable = `<Entity><Name>assent_Configuration</Name><EntityInfo><entity Name="assent_Configuration"><attributes>${attribute('assent_configurationid', 'primarykey')}${attribute('assent_name', 'nvarchar', '<MaxLength>100</MaxLength>')}${attribute('assent_document', 'ntext', '<MaxLength>100000</MaxLength>')}</attributes><EntitySetName>assent_configurations</EntitySetName><OwnershipTypeMask>OrganizationOwned</OwnershipTypeMask></entity></EntityInfo></Entity>`;

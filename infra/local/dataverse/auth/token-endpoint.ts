@@ -4,21 +4,37 @@ import type { Tokens } from './tokens.ts';
 
 export type Client = { readonly clientId: string; readonly clientSecret: string };
 
+/** The applications that the directory knows; whether an organisation has a user for one is another matter. */
+export type Clients = {
+  readonly add: (client: Client) => void;
+  readonly secretOf: (clientId: string) => string | undefined;
+};
+
+export function createClients(first: Client): Clients {
+  const secrets = new Map([[first.clientId, first.clientSecret]]);
+  return {
+    add: ({ clientId, clientSecret }) => void secrets.set(clientId, clientSecret),
+    secretOf: (clientId) => secrets.get(clientId),
+  };
+}
+
 /**
  * `POST /<tenant>/oauth2/v2.0/token`, grant client_credentials (RFC 6749, 4.4; errors 5.2 with the codes of Microsoft Entra).
  * Other grants are not here. Any tenant is taken.
  */
-export function tokenEndpoint(client: Client, tokens: Tokens, baseUrl: () => string) {
+export function tokenEndpoint(clients: Clients, tokens: Tokens, baseUrl: () => string) {
   return async (c: Context) => {
     const form = new URLSearchParams(await c.req.text());
     const credentials = credentialsOf(form, c.req.header('authorization'));
     if (form.get('grant_type') !== 'client_credentials') {
       return oauthError(c, 400, 'unsupported_grant_type', 'AADSTS70003: The app requested an unsupported grant type.');
     }
-    if (credentials.clientId !== client.clientId) {
+    const clientId = credentials.clientId ?? '';
+    const secret = clients.secretOf(clientId);
+    if (secret === undefined) {
       return oauthError(c, 400, 'unauthorized_client', 'AADSTS700016: Application was not found in the directory.');
     }
-    if (credentials.clientSecret !== client.clientSecret) {
+    if (credentials.clientSecret !== secret) {
       return oauthError(c, 401, 'invalid_client', 'AADSTS7000215: Invalid client secret provided.');
     }
     if (!isOurScope(form.get('scope') ?? '', baseUrl())) {
@@ -29,7 +45,7 @@ export function tokenEndpoint(client: Client, tokens: Tokens, baseUrl: () => str
         'AADSTS1002012: The scope must be the organisation address followed by /.default.',
       );
     }
-    const { token, expiresInSeconds } = tokens.issue();
+    const { token, expiresInSeconds } = tokens.issue(clientId);
     return c.json({
       token_type: 'Bearer',
       expires_in: expiresInSeconds,

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { StandIn } from '../server/stand-in.ts';
 import { dropColumns, hideRows, secureColumns } from './access.ts';
 import { asyncSettings } from './async.ts';
+import { addClient } from './clients.ts';
 import { type Control, controlHandler } from './control.ts';
 import { addFault, clearFaults } from './faults.ts';
 import { importZip } from './import.ts';
@@ -17,6 +18,7 @@ const reads: Readonly<Record<string, Control>> = { state, requests, webhooks };
 
 const orders: Readonly<Record<string, Control>> = {
   async: asyncSettings,
+  clients: addClient,
   clock,
   columns: dropColumns,
   copy,

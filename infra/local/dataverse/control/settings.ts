@@ -6,10 +6,11 @@ import { updateRow } from '../messages/update-row.ts';
 import { textOf } from '../store/row.ts';
 import type { Control } from './control.ts';
 import { systemCall } from './system-call.ts';
+import { moveWatchedColumns } from './watched-columns.ts';
 
 /**
  * `POST /settings`: the body becomes the document of the `settings` row of assent_configurations, through the ordinary update, so
- * that steps fire. Like the page that saves it for people, it refuses a document with problems and names them all: what is a problem
+ * that steps fire, and the column filters of the webhook steps follow it. Like the page that saves it for people, it refuses a document with problems and names them all: what is a problem
  * says the module named by `DATAVERSE_SETTINGS_CHECK` (its function `problemsOf`); without it every document is taken.
  */
 export const settings: Control = async ({ org }, body) => {
@@ -24,6 +25,7 @@ export const settings: Control = async ({ org }, body) => {
   await inTransaction(org, systemCall({ quiet: false }), (tx) => {
     if (row) updateRow(tx, table, row.id, values);
     else createRow(tx, table, { assent_name: 'settings', ...values });
+    moveWatchedColumns(tx, body);
   });
 };
 

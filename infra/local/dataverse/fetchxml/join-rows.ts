@@ -1,5 +1,5 @@
 import { badRequest } from '../errors.ts';
-import type { Viewer } from '../odata/table-property.ts';
+import { demandRead, type Viewer } from '../odata/table-property.ts';
 import type { Table } from '../schema/table.ts';
 import type { Row } from '../store/row.ts';
 import { compileCondition, fetchProperty } from './compile-condition.ts';
@@ -15,6 +15,7 @@ export type Scope = { readonly viewer: Viewer; readonly userId: string; readonly
 export function tableNamed(viewer: Viewer, name: string): Table {
   const table = viewer.org.schema.table(name);
   if (!table) throw badRequest(`The entity with a name = '${name}' was not found in the MetadataCache.`, '0x80041102');
+  demandRead(viewer, table);
   return table;
 }
 

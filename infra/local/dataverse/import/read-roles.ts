@@ -3,18 +3,48 @@ import { guidOf, readGuid } from '../guid.ts';
 import { rootBusinessUnitId } from '../organisation/people.ts';
 import { type ComponentRow, filled } from './component-row.ts';
 import type { SolutionFile } from './solution-file.ts';
-import { child, childrenNamed, numberIn, readXml, textIn } from './xml.ts';
+import { child, childrenNamed, numberIn, readXml, textIn, type Xml } from './xml.ts';
 
-/** `<Roles>`: their names; what they allow is not looked at here. */
+/** `<Roles>` with what they allow: a privilege is there once, whoever names it. */
 export function readRoles({ customizations }: SolutionFile): readonly ComponentRow[] {
-  return childrenNamed(child(customizations, 'Roles'), 'Role').map((role) => ({
-    table: 'role',
-    id: readGuid(role.attributes.id ?? '') ?? '',
-    values: filled({
-      name: role.attributes.name,
-      businessunitid: { table: 'businessunit', id: rootBusinessUnitId },
-    }),
-  }));
+  return childrenNamed(child(customizations, 'Roles'), 'Role').flatMap((role) => {
+    const id = readGuid(role.attributes.id ?? '') ?? '';
+    const row: ComponentRow = {
+      table: 'role',
+      id,
+      values: filled({
+        name: role.attributes.name,
+        businessunitid: { table: 'businessunit', id: rootBusinessUnitId },
+      }),
+    };
+    const allowed = childrenNamed(child(role, 'RolePrivileges'), 'RolePrivilege');
+    return [row, ...allowed.flatMap((part) => readPrivilege(id, part))];
+  });
+}
+
+/** Depth of a privilege (`privilegedepthmask`): Basic 1, Local 2, Deep 4, Global 8. */
+const depths: ReadonlyMap<string, number> = new Map([
+  ['Basic', 1],
+  ['Local', 2],
+  ['Deep', 4],
+  ['Global', 8],
+]);
+
+function readPrivilege(roleId: string, { attributes }: Xml): readonly ComponentRow[] {
+  const name = attributes.name ?? '';
+  const id = guidOf(`privilege ${name.toLowerCase()}`);
+  return [
+    { table: 'privilege', id, values: { name } },
+    {
+      table: 'roleprivileges',
+      id: guidOf(`roleprivileges ${roleId} ${name.toLowerCase()}`),
+      values: {
+        roleid: { table: 'role', id: roleId },
+        privilegeid: { table: 'privilege', id },
+        privilegedepthmask: depths.get(attributes.level ?? '') ?? 1,
+      },
+    },
+  ];
 }
 
 /** Folder `environmentvariabledefinitions/<schema name>/…`. */

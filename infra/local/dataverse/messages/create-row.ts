@@ -5,6 +5,7 @@ import { rootBusinessUnitId } from '../organisation/people.ts';
 import type { Table } from '../schema/table.ts';
 import { isReference, type Values, withChanges } from '../store/row.ts';
 import { checkParents, checkTableRules } from './check-table-rules.ts';
+import { demandCreate } from './demand-privileges.ts';
 import { derivedColumns } from './derived-columns.ts';
 import { stateColumns } from './state-columns.ts';
 import type { Transaction } from './transaction.ts';
@@ -15,6 +16,7 @@ export type CreateOptions = { readonly id?: string; readonly depth?: number };
 export function createRow(tx: Transaction, table: Table, sent: Values, options: CreateOptions = {}): string {
   const id = options.id ?? newGuid(tx.now);
   if (tx.get(table.name, id)) throw duplicateRecord();
+  demandCreate(tx, table, sent);
   checkParents(tx, sent);
   const values = withChanges({ ...initialValues(tx, table, sent) }, { ...sent, ...createState(table, sent) });
   const complete = withChanges(values, derivedColumns(table, values, values));

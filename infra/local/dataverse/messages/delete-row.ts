@@ -2,6 +2,7 @@ import { DataverseError, rowNotFound } from '../errors.ts';
 import type { Children } from '../schema/schema.ts';
 import type { Table } from '../schema/table.ts';
 import { withChanges } from '../store/row.ts';
+import { demandDelete } from './demand-privileges.ts';
 import type { Transaction } from './transaction.ts';
 
 /**
@@ -11,6 +12,7 @@ import type { Transaction } from './transaction.ts';
 export function deleteRow(tx: Transaction, table: Table, id: string, depth = 1): void {
   const before = tx.get(table.name, id);
   if (!before) throw rowNotFound(table.name, id);
+  demandDelete(tx, table);
   const children = tx.org.schema.childrenOf(table.name);
   for (const child of children) refuseRestricted(tx, child, id);
   for (const child of children) letGo(tx, child, id, depth);

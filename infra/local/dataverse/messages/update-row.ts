@@ -3,6 +3,7 @@ import { toIsoTime } from '../iso-time.ts';
 import type { Table } from '../schema/table.ts';
 import { type Row, type Values, withChanges } from '../store/row.ts';
 import { checkParents, checkTableRules } from './check-table-rules.ts';
+import { demandUpdate } from './demand-privileges.ts';
 import { derivedColumns } from './derived-columns.ts';
 import { stateColumns } from './state-columns.ts';
 import type { Transaction } from './transaction.ts';
@@ -14,6 +15,7 @@ import type { Transaction } from './transaction.ts';
 export function updateRow(tx: Transaction, table: Table, id: string, sent: Values, depth = 1): Row {
   const before = tx.get(table.name, id);
   if (!before) throw rowNotFound(table.name, id);
+  demandUpdate(tx, table, sent);
   checkParents(tx, sent);
   return splitUpdate(table, before, sent).reduce((row, part) => updateOnce(tx, table, row, part, depth), before);
 }

@@ -1,7 +1,9 @@
 import { propertyNotFound } from '../errors.ts';
+import { type ManyFrom, manyToMany } from '../schema/many-to-many.ts';
 import type { Children } from '../schema/schema.ts';
 import type { Column, LookupTarget, Table } from '../schema/table.ts';
 import { isReference, type Row } from '../store/row.ts';
+import { associatedRows } from '../web-api/associations.ts';
 import type { Annotations } from './annotations.ts';
 import type { ExpandedRows, ExpandMemory } from './expand-memory.ts';
 import { inKeyOrder, rowFinder } from './find-rows.ts';
@@ -39,6 +41,8 @@ function expandWriter(answering: Answering, table: Table, expand: Expand): Expan
   const { schema } = answering.viewer.org;
   const single = schema.navigation(table.name, expand.navigation);
   if (single) return singleWriter(answering, expand, single);
+  const many = manyToMany(table.name, expand.navigation);
+  if (many) return manyWriter(answering, expand, many);
   const children = schema.collection(table.name, expand.navigation);
   const childTable = children && schema.table(children.table);
   if (!children || !childTable) throw propertyNotFound(expand.navigation, table.name);
@@ -59,6 +63,17 @@ function singleWriter(
     const found =
       isReference(value) && value.table === parent.name ? org.store.rows(parent.name).get(value.id) : undefined;
     json[expand.navigation] = found ? write(found) : null;
+  };
+}
+
+/** The other end of a relationship of many to many; never paged here, as nobody has thousands of roles. */
+function manyWriter(answering: Answering, expand: Expand, many: ManyFrom): ExpandWriter {
+  const { org } = answering.viewer;
+  const other = org.schema.table(many.other.table);
+  if (!other) throw propertyNotFound(expand.navigation, many.own.table);
+  const write = rowWriter(answering, other, expand.options);
+  return (json, row) => {
+    json[expand.navigation] = associatedRows(org, many, row.id).map(write);
   };
 }
 

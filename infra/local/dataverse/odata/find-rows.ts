@@ -5,7 +5,7 @@ import { type Candidates, candidatesOf } from './candidates.ts';
 import { compare } from './comparable.ts';
 import { compileFilter } from './compile-filter.ts';
 import type { Order, QueryOptions } from './query-options.ts';
-import { tableProperty, type Viewer } from './table-property.ts';
+import { demandRead, tableProperty, type Viewer } from './table-property.ts';
 import { tableSource } from './table-source.ts';
 
 /**
@@ -19,6 +19,7 @@ export function findRows(viewer: Viewer, table: Table, options: QueryOptions, af
 
 /** Filter and order of a query, compiled once, for rows that come in primary-key order. */
 export function rowFinder(viewer: Viewer, table: Table, options: QueryOptions): (rows: Iterable<Row>) => Iterable<Row> {
+  demandRead(viewer, table);
   const test = options.filter && compileFilter(options.filter, tableSource(viewer, table));
   const order = options.orderBy.length === 0 ? undefined : rowOrder(viewer, table, options.orderBy);
   return (rows) => {

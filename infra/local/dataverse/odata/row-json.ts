@@ -3,7 +3,7 @@ import type { Column, Table } from '../schema/table.ts';
 import { isReference, type Reference, type Row, textOf } from '../store/row.ts';
 import { type Annotations, associatedNavigation, formattedValue, lookupLogicalName } from './annotations.ts';
 import { exactInteger } from './json-text.ts';
-import { columnOfProperty, isUnreadable, type Viewer } from './table-property.ts';
+import { columnOfProperty, demandRead, isUnreadable, type Viewer } from './table-property.ts';
 
 /** Which columns of a table are shown, and with what annotations. */
 export type RowView = {
@@ -22,6 +22,7 @@ export function rowView(
   select: readonly string[] | undefined,
   annotations: Annotations,
 ): RowView {
+  demandRead(viewer, table);
   const named = select?.map((property) => columnOfProperty(viewer, table, property));
   const columns =
     named ?? [...table.columns.values()].filter(({ name }) => !viewer.org.access.isDropped(table.name, name));

@@ -5,7 +5,12 @@ import { isReference, type Row } from '../store/row.ts';
 import { type Comparable, foldText, type Property } from './comparable.ts';
 
 /** Who looks: column security and dropped columns depend on it. */
-export type Viewer = { readonly org: Organisation; readonly seesAll: boolean };
+export type Viewer = { readonly org: Organisation; readonly seesAll: boolean; readonly userId: string };
+
+/** Throws 403 when the roles of the viewer do not let her read the table. */
+export function demandRead({ org, seesAll, userId }: Viewer, table: Table): void {
+  if (!seesAll) org.privileges.demand(userId, 'Read', table);
+}
 
 /** A column by the name it has in the Web API: `firstname`, `_ownerid_value`; one that is not there throws 400. */
 export function columnOfProperty(viewer: Viewer, table: Table, property: string): Column {

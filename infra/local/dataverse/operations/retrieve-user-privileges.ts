@@ -3,20 +3,16 @@ import { rootBusinessUnitId } from '../organisation/people.ts';
 import { jsonResponse } from '../web-api/respond.ts';
 import type { BoundOperation } from './bound-operation.ts';
 
-const rights = ['Create', 'Read', 'Write', 'Delete', 'Append', 'AppendTo', 'Assign', 'Share'];
-
-/** Function RetrieveUserPrivileges of a systemuser. Here everybody may do everything, as a System Administrator. */
-export const retrieveUserPrivileges: BoundOperation = async (api) => {
-  const names = api.org.schema
-    .all()
-    .flatMap((table) => rights.map((right) => `prv${right}${table.custom ? table.name : table.schemaName}`));
-  return jsonResponse(200, {
+/** Function RetrieveUserPrivileges of systemuser: what all roles of the user allow together. */
+export const retrieveUserPrivileges: BoundOperation = async (api, _request, _table, id) =>
+  jsonResponse(200, {
     '@odata.context': `${api.base}/$metadata#Microsoft.Dynamics.CRM.RetrieveUserPrivilegesResponse`,
-    RolePrivileges: names.map((name) => ({
+    RolePrivileges: api.org.privileges.list(id, api.org.schema.all()).map((name) => ({
       Depth: 'Global',
       PrivilegeId: guidOf(`privilege ${name}`),
       BusinessUnitId: rootBusinessUnitId,
       PrivilegeName: name,
+      RecordFilterId: '00000000-0000-0000-0000-000000000000',
+      RecordFilterUniqueName: '',
     })),
   });
-};

@@ -1,4 +1,5 @@
 import type { Clock } from '../../ground/clock.ts';
+import { guidOf } from '../guid.ts';
 import { toIsoTime } from '../iso-time.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Values } from '../store/row.ts';
@@ -7,7 +8,14 @@ import type { Identity } from './identity.ts';
 import { mainForms } from './main-forms.ts';
 import { messageFilters } from './message-filters.ts';
 import { messageIds } from './message-ids.ts';
-import { applicationUserId, demoUserId, rootBusinessUnitId, systemUserId } from './people.ts';
+import {
+  applicationUserId,
+  demoUserId,
+  rootBusinessUnitId,
+  systemAdministratorId,
+  systemAdministratorTemplate,
+  systemUserId,
+} from './people.ts';
 
 /** Puts in what a new organisation holds: itself, its business unit, three users, the messages and their filters, main forms. */
 export function addBaseRows(parts: {
@@ -39,6 +47,23 @@ export function addBaseRows(parts: {
     user(systemUserId, 'SYSTEM', { lastname: 'SYSTEM', accessmode: 3 }),
     user(applicationUserId, '# Assent', { lastname: 'Assent', firstname: '#', applicationid: clientId, accessmode: 4 }),
     user(demoUserId, 'Demo User', { firstname: 'Demo', lastname: 'User', internalemailaddress: 'demo@example.org' }),
+    row('role', systemAdministratorId, {
+      name: 'System Administrator',
+      roletemplateid: systemAdministratorTemplate,
+      businessunitid: { table: 'businessunit', id: rootBusinessUnitId },
+    }),
+    {
+      table: 'systemuserroles',
+      id: guidOf('systemuserroles Demo User'),
+      after: {
+        id: guidOf('systemuserroles Demo User'),
+        version: 0n,
+        values: {
+          systemuserid: { table: 'systemuser', id: demoUserId },
+          roleid: { table: 'role', id: systemAdministratorId },
+        },
+      },
+    },
     ...[...messageIds].map(([name, id]) => row('sdkmessage', id, { name, isactive: true, isprivate: false })),
     ...filters.map((filter) => ({ table: 'sdkmessagefilter', id: filter.id, after: filter })),
     ...mainForms.filter(({ table }) => schema.table(table)).map((form) => row('systemform', form.id, form.values)),

@@ -7,6 +7,7 @@ import { createStore, type Store } from '../store/store.ts';
 import { type Access, createAccess } from './access.ts';
 import { addBaseRows } from './base-rows.ts';
 import { createIdentity, type Identity } from './identity.ts';
+import { createPrivileges, type Privileges } from './privileges.ts';
 import { createRowLocks, type RowLocks } from './row-locks.ts';
 
 /** One Dataverse environment: what it knows, holds and does. */
@@ -16,6 +17,7 @@ export type Organisation = {
   readonly schema: Schema;
   readonly store: Store;
   readonly access: Access;
+  readonly privileges: Privileges;
   readonly steps: StepBook;
   readonly queue: AsyncQueue;
   readonly locks: RowLocks;
@@ -41,6 +43,7 @@ export function createOrganisation(options: OrganisationOptions): Organisation {
     schema,
     store,
     access: createAccess(),
+    privileges: createPrivileges(store),
     steps,
     queue: createAsyncQueue({ clock, identity, schema, store, steps }),
     locks: createRowLocks(),

@@ -9,6 +9,8 @@ export type Schema = {
   readonly all: () => readonly Table[];
   /** Adds the table, or puts a changed one in its place. */
   readonly put: (table: Table) => void;
+  /** Back to the tables of the beginning. */
+  readonly reset: () => void;
   /** Every relationship in which `table` is the parent. */
   readonly childrenOf: (table: string) => readonly Children[];
   /** The collection-valued navigation property `name` of `table`. */
@@ -35,6 +37,15 @@ export function createSchema(tables: readonly Table[]): Schema {
     put: (table) => {
       byName.set(table.name, table);
       bySet.set(table.set, table);
+      children = undefined;
+    },
+    reset: () => {
+      byName.clear();
+      bySet.clear();
+      for (const table of tables) {
+        byName.set(table.name, table);
+        bySet.set(table.set, table);
+      }
       children = undefined;
     },
     childrenOf,

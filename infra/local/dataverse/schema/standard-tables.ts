@@ -8,8 +8,8 @@ import {
   customapiresponseproperty,
   environmentvariabledefinition,
   importjob,
-  role,
   solution,
+  stagesolutionupload,
   systemform,
   webresource,
 } from './standard/customization.ts';
@@ -25,6 +25,7 @@ import {
   sdkmessageprocessingstepimage,
   serviceendpoint,
 } from './standard/processing.ts';
+import { privilege, role, roleprivileges, systemuserroles } from './standard/security.ts';
 import type { Column, Table } from './table.ts';
 
 /** The tables of an organisation before any solution of ours. `bare`: without Dynamics 365 Sales. */
@@ -51,12 +52,16 @@ const plainTables: readonly Table[] = [
   asyncoperation,
   solution,
   importjob,
+  stagesolutionupload,
   webresource,
   systemform,
   customapi,
   customapirequestparameter,
   customapiresponseproperty,
   role,
+  privilege,
+  roleprivileges,
+  systemuserroles,
   environmentvariabledefinition,
   savedquery,
   appmodule,

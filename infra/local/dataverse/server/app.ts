@@ -26,7 +26,7 @@ export function createApp(standIn: StandIn): Hono {
   app.post(
     '/:tenant/oauth2/v2.0/token',
     withFaults(standIn.faults),
-    tokenEndpoint(standIn.client, standIn.tokens, standIn.org.identity.url),
+    tokenEndpoint(standIn.clients, standIn.tokens, standIn.org.identity.url),
   );
   app.route('/api/data', webApi(standIn));
   app.route('/_control', controlRoutes(standIn));

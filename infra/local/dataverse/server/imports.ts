@@ -1,20 +1,21 @@
+import type { Layer } from '../import/layer.ts';
 import type { Change } from '../store/store.ts';
 import type { SavePoints } from './save-points.ts';
 
-/** The zips imported so far, in their order: a restart reads the tables from them again. */
+/** The imports in force, in their order: a restart reads the tables from them again. */
 export type Imports = {
-  /** `changes`: the rows the import wrote; they survive a reset. */
-  readonly add: (zip: Uint8Array, changes: readonly Change[]) => void;
-  readonly all: () => readonly Uint8Array[];
+  readonly layers: () => readonly Layer[];
+  /** `changes`: the rows that were written or taken away; a reset does not undo them. */
+  readonly settle: (layers: readonly Layer[], changes: readonly Change[]) => void;
 };
 
 export function createImports(savePoints: SavePoints): Imports {
-  const zips: Uint8Array[] = [];
+  let layers: readonly Layer[] = [];
   return {
-    add: (zip, changes) => {
-      zips.push(zip);
+    layers: () => layers,
+    settle: (next, changes) => {
+      layers = next;
       savePoints.addToMark(changes);
     },
-    all: () => zips,
   };
 }

@@ -6,7 +6,10 @@ export type SavePoints = {
   readonly mark: () => void;
   /** Rows an import brought belong to the mark too: a reset keeps installed solutions. */
   readonly addToMark: (changes: readonly Change[]) => void;
-  /** Back to the mark. Row versions go on, as nothing that happened in Dataverse ever sets them back. */
+  /**
+   * Back to the mark, but for the addresses and keys of webhooks: an older one would only send events to nobody. Row versions go on,
+   * as nothing that happened in Dataverse ever sets them back.
+   */
   readonly reset: () => void;
   readonly snapshot: () => void;
   /** Back to the snapshot, row versions too, as after a restore from a backup. False without one. */
@@ -23,7 +26,7 @@ export function createSavePoints(store: Store): SavePoints {
     addToMark: (changes) => {
       marked = withRows(marked, changes, store);
     },
-    reset: () => store.restore({ ...marked, version: store.version() }),
+    reset: () => store.restore({ ...withRegistrations(marked, store.snapshot()), version: store.version() }),
     snapshot: () => {
       kept = store.snapshot();
     },
@@ -33,4 +36,9 @@ export function createSavePoints(store: Store): SavePoints {
       return true;
     },
   };
+}
+
+function withRegistrations(marked: StoreSnapshot, now: StoreSnapshot): StoreSnapshot {
+  const endpoints = now.tables.get('serviceendpoint');
+  return endpoints ? { ...marked, tables: new Map(marked.tables).set('serviceendpoint', endpoints) } : marked;
 }

@@ -1,6 +1,6 @@
 import { createFaults, type Faults } from '../../ground/faults.ts';
 import { createRing, type Ring } from '../../ground/ring.ts';
-import type { Client } from '../auth/token-endpoint.ts';
+import { type Client, type Clients, createClients } from '../auth/token-endpoint.ts';
 import { createTokens, type Tokens } from '../auth/tokens.ts';
 import { createProtectionLimits, type ProtectionLimits } from '../limits/protection-limits.ts';
 import { createExpandMemory, type ExpandMemory } from '../odata/expand-memory.ts';
@@ -21,6 +21,7 @@ export type LoggedRequest = {
 export type StandIn = {
   readonly org: Organisation;
   readonly client: Client;
+  readonly clients: Clients;
   readonly tokens: Tokens;
   readonly limits: ProtectionLimits;
   readonly faults: Faults;
@@ -38,9 +39,11 @@ export type Activity = { readonly count: () => number; readonly start: () => voi
 export function createStandIn(options: OrganisationOptions & Client): StandIn {
   const org = createOrganisation(options);
   const savePoints = createSavePoints(org.store);
+  const client = { clientId: options.clientId, clientSecret: options.clientSecret };
   return {
     org,
-    client: { clientId: options.clientId, clientSecret: options.clientSecret },
+    client,
+    clients: createClients(client),
     tokens: createTokens(options.clientSecret, org.clock),
     limits: createProtectionLimits(org.clock),
     faults: createFaults(),

@@ -13,7 +13,8 @@ export type SignedInEnv = { Variables: { user: SignedIn } };
 /** Before every call of the Web API: who is it, and has she calls left? What is delayed by a fault counts as under way. */
 export function admit(standIn: StandIn): MiddlewareHandler<SignedInEnv> {
   return async (c, next) => {
-    const user = signIn(standIn.tokens, c.req.raw.headers);
+    const user = whoIs(standIn, c.req.raw.headers);
+    if (user && 'refused' in user) return toResponse(user.refused, {});
     if (!user) {
       const uri = `${standIn.org.identity.url()}/common/oauth2/authorize`;
       return new Response(null, { status: 401, headers: { 'www-authenticate': `Bearer authorization_uri=${uri}` } });
@@ -28,6 +29,14 @@ export function admit(standIn: StandIn): MiddlewareHandler<SignedInEnv> {
       entered.leave();
     }
   };
+}
+
+function whoIs(standIn: StandIn, headers: Headers): SignedIn | { readonly refused: ApiResponse } | undefined {
+  try {
+    return signIn(standIn.tokens, standIn.org.store, headers);
+  } catch (error) {
+    return { refused: errorResponse(error) };
+  }
 }
 
 function enter(standIn: StandIn, userId: string): { readonly leave: () => void } | { readonly refused: ApiResponse } {

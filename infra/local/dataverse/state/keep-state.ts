@@ -30,5 +30,12 @@ export function keepState(standIn: StandIn, folder: string): StateKeeper {
 }
 
 function stateOf({ org, client, imports }: StandIn): SavedState {
-  return { organizationId: org.identity.id(), ...client, zips: imports.all(), store: org.store.snapshot() };
+  const layers = imports.layers();
+  return {
+    organizationId: org.identity.id(),
+    ...client,
+    zips: layers.map(({ zip }) => zip),
+    solutions: layers.map(({ solution }) => solution),
+    store: org.store.snapshot(),
+  };
 }

@@ -12,8 +12,10 @@ export type SavedState = {
   readonly organizationId: string;
   readonly clientId: string;
   readonly clientSecret: string;
-  /** Imported zips; the tables are read from them again. */
+  /** Imported zips in force; the tables are read from them again. */
   readonly zips: readonly Uint8Array[];
+  /** The solution that each zip goes by; a file of an earlier version has none. */
+  readonly solutions: readonly string[];
   readonly store: StoreSnapshot;
 };
 
@@ -24,6 +26,7 @@ const headSchema = z.object({
   clientSecret: z.string(),
   rowVersion: z.string(),
   zips: z.array(z.string()),
+  solutions: z.array(z.string()).default([]),
 });
 
 const valueSchema = z.union([

@@ -5,7 +5,7 @@ import type { Api, ApiRequest } from './api-request.ts';
 import type { Prefer } from './prefer.ts';
 
 export function viewerOf(api: Api): Viewer {
-  return { org: api.org, seesAll: api.call.seesAll };
+  return { org: api.org, seesAll: api.call.seesAll, userId: api.call.userId };
 }
 
 /** Most rows of a page, and of one expanded collection. */

@@ -1,5 +1,6 @@
 import { propertyNotFound } from '../errors.ts';
 import { readByFetch } from '../fetchxml/read-by-fetch.ts';
+import { uninstallSolution } from '../import/uninstall-solution.ts';
 import { boundOperation } from '../operations/bound.ts';
 import type { Table } from '../schema/table.ts';
 import type { Api, ApiRequest, ApiResponse } from './api-request.ts';
@@ -10,6 +11,7 @@ import { existingId, readKey } from './read-key.ts';
 import { readOne } from './read-one.ts';
 import type { Segment } from './read-path.ts';
 import { readProperty } from './read-property.ts';
+import { noContent } from './respond.ts';
 import { writeRow } from './write-row.ts';
 
 /** Everything below `/<entity set>`. */
@@ -50,5 +52,14 @@ async function handleCollection(
 async function handleRow(api: Api, request: ApiRequest, table: Table, keyText: string): Promise<ApiResponse> {
   if (request.method === 'GET')
     return readOne(api, table, existingId(table, readKey(api.org, table, keyText)), request);
+  if (request.method === 'DELETE' && table.name === 'solution') {
+    const { layers, changes } = uninstallSolution(
+      api.org,
+      api.imports.layers(),
+      existingId(table, readKey(api.org, table, keyText)),
+    );
+    api.imports.settle(layers, changes);
+    return noContent();
+  }
   return writeRow(api, request, planOf(api.org, request));
 }

@@ -22,7 +22,7 @@ export function planOf(org: Organisation, request: ApiRequest): Plan {
   }
   if (request.method === 'PATCH') return planUpsert(table, first.key, request);
   if (request.method !== 'DELETE') throw methodNotAllowed(request.method);
-  if (table.name === 'solution') throw notHere('the uninstalling of solutions');
+  if (table.name === 'solution') throw notHere('the uninstalling of solutions inside a change set');
   return planDelete(table, first.key, request);
 }
 

@@ -33,7 +33,7 @@ function readPair(text: string): readonly [string, string] {
 
 function findByKey(org: Organisation, table: Table, values: ReadonlyMap<string, string>): string | undefined {
   const tests = [...values].map(([name, text]) => {
-    const property = tableProperty({ org, seesAll: true }, table, name);
+    const property = tableProperty({ org, seesAll: true, userId: '' }, table, name);
     return { property, value: toComparable(property.type, text) };
   });
   for (const row of org.store.rows(table.name).all()) {

@@ -1,4 +1,4 @@
-import { privilegeDenied, rowNotFound } from '../errors.ts';
+import { rowDenied, rowNotFound } from '../errors.ts';
 import { rowWriter } from '../odata/expand-row.ts';
 import { readQueryOptions } from '../odata/query-options.ts';
 import { etagOf } from '../odata/row-json.ts';
@@ -16,7 +16,7 @@ import { jsonResponse } from './respond.ts';
 export function readOne(api: Api, table: Table, id: string, request: ApiRequest): ApiResponse {
   const row = api.org.store.rows(table.name).get(id);
   if (!row) throw rowNotFound(table.name, id);
-  if (!api.call.seesAll && api.org.access.isHidden(table.name, id)) throw privilegeDenied(table.name);
+  if (!api.call.seesAll && api.org.access.isHidden(table.name, id)) throw rowDenied(table.name);
   const options = readQueryOptions(request.query);
   const prefer = readPrefer(request.header('prefer'));
   const etag = etagOf(row);

@@ -4,10 +4,12 @@ import { updateRow } from '../messages/update-row.ts';
 import { noAnnotations } from '../odata/annotations.ts';
 import { rowJson, rowView } from '../odata/row-json.ts';
 import { columnOfProperty } from '../odata/table-property.ts';
+import { type ManyFrom, manyToMany } from '../schema/many-to-many.ts';
 import type { Table } from '../schema/table.ts';
 import { isReference } from '../store/row.ts';
 import { viewerOf } from './answering.ts';
 import type { Api, ApiRequest, ApiResponse } from './api-request.ts';
+import { associatedRows } from './associations.ts';
 import { readCollection } from './read-collection.ts';
 import { readColumnValue } from './read-column-value.ts';
 import { readOne } from './read-one.ts';
@@ -28,6 +30,8 @@ export async function readProperty(api: Api, request: ApiRequest, at: PropertyPa
   if (!api.org.store.rows(at.table.name).get(at.id)) throw rowNotFound(at.table.name, at.id);
   const { schema } = api.org;
   if (schema.navigation(at.table.name, first.name)) return readParent(api, request, at, first.name);
+  const many = manyToMany(at.table.name, first.name);
+  if (many) return readAssociated(api, request, at, many);
   if (schema.collection(at.table.name, first.name)) return readChildren(api, request, at, first.name);
   if (request.method === 'GET') return readColumn(api, at, first.name, second?.name === '$value');
   return writeColumn(api, request, at, first.name);
@@ -51,6 +55,21 @@ function readChildren(api: Api, request: ApiRequest, { table, id }: PropertyPath
     left: { kind: 'path', path: `_${children.column}_value` },
     right: { kind: 'literal', text: id, quoted: false },
   });
+}
+
+function readAssociated(api: Api, request: ApiRequest, { id }: PropertyPath, many: ManyFrom): ApiResponse {
+  const other = api.org.schema.table(many.other.table);
+  if (!other) throw propertyNotFound(many.other.table, many.own.table);
+  const parts = associatedRows(api.org, many, id).map(
+    (row) =>
+      ({
+        kind: 'compare',
+        operator: 'eq',
+        left: { kind: 'path', path: other.key },
+        right: { kind: 'literal', text: row.id, quoted: false },
+      }) as const,
+  );
+  return readCollection(api, other, request, { kind: 'or', parts });
 }
 
 function readColumn(api: Api, { table, id }: PropertyPath, name: string, bare: boolean): ApiResponse {

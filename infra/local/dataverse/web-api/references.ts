@@ -2,9 +2,11 @@ import { badRequest, propertyNotFound } from '../errors.ts';
 import { readGuid } from '../guid.ts';
 import { updateRow } from '../messages/update-row.ts';
 import type { Organisation } from '../organisation/organisation.ts';
+import { manyToMany } from '../schema/many-to-many.ts';
 import type { Table } from '../schema/table.ts';
 import type { Value } from '../store/row.ts';
 import type { ApiRequest } from './api-request.ts';
+import { planAssociation } from './associations.ts';
 import type { Plan } from './plans.ts';
 import type { Segment } from './read-path.ts';
 import { readJsonObject, readReference } from './read-values.ts';
@@ -21,6 +23,13 @@ export function planReference(org: Organisation, request: ApiRequest, at: At, se
   if (single) {
     const value = request.method === 'DELETE' ? null : readReference(org, single.column, addressIn(request));
     return planLookup(at.table, at.id, single.column.name, value);
+  }
+  const many = manyToMany(at.table.name, segment.name);
+  if (many) {
+    const associate = request.method !== 'DELETE';
+    const address = associate ? addressIn(request) : (request.query.get('$id') ?? '');
+    const other = readGuid(segment.key ?? '') ?? readReference(org, undefined, address).id;
+    return planAssociation(at, many, other, associate);
   }
   const children = org.schema.collection(at.table.name, segment.name);
   const childTable = children && org.schema.table(children.table);

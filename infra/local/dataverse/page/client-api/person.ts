@@ -18,7 +18,9 @@ export async function readPerson(api: WebApi): Promise<Person> {
   const me = await api.read('WhoAmI');
   const userId = textOf(me, 'UserId');
   const organizationId = textOf(me, 'OrganizationId');
-  const user = await api.read(`systemusers(${userId})?$select=fullname`);
+  const user = await api.read(
+    `systemusers(${userId})?$select=fullname&$expand=systemuserroles_association($select=name)`,
+  );
   const organization = await api.read(`organizations(${organizationId})?$select=name`);
   return {
     userId,

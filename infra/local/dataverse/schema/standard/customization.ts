@@ -36,6 +36,19 @@ completedon datetime
 `,
 });
 
+export const stagesolutionupload = makeTable({
+  name: 'stagesolutionupload',
+  schemaName: 'StageSolutionUpload',
+  set: 'stagesolutionuploads',
+  code: 10048,
+  primaryName: 'name',
+  columns: `
+name text 100
+solutionuniquename text 100
+solutionfile memo 1073741823 writeonly
+`,
+});
+
 export const webresource = makeTable({
   name: 'webresource',
   schemaName: 'WebResource',
@@ -132,20 +145,6 @@ export const customapiresponseproperty = makeTable({
   primaryName: 'name',
   columns: `${parameterColumns}
 customapiid lookup customapi>customapi_customapiresponseproperty!Cascade
-`,
-});
-
-export const role = makeTable({
-  name: 'role',
-  schemaName: 'Role',
-  set: 'roles',
-  code: 1036,
-  primaryName: 'name',
-  owned: 'organization',
-  columns: `
-name text 100
-businessunitid lookup businessunit!Restrict
-ismanaged boolean readonly
 `,
 });
 

@@ -57,7 +57,7 @@ test('what is on the form and was not saved is to be saved first', async () => {
   await message('Save first: only what is saved is sent.');
 });
 
-test('N-3: Marketing history says in plain words what a person may get and why, and what was told when', async () => {
+test('P-26 N-3: Marketing history orders the answer as a row and says in plain words what a person may get and why, and what was told when', async () => {
   const id = await createMailable('history@example.org');
   await openForm('contact', id);
 
@@ -67,6 +67,6 @@ test('N-3: Marketing history says in plain words what a person may get and why, 
 
   const text = await shown.textContent();
   expect(text).toMatch(/Newsletter \(e-mail\) is on since .*, because: crm says yes/);
-  expect(text).not.toMatch(/1~email|\d{4}-\d\d-\d\dT/);
+  expect(text).not.toMatch(/1~email|bundle|\d{4}-\d\d-\d\dT/);
   expect(await page().getByTestId('progress').filter({ visible: true }).count()).toBe(0);
 });

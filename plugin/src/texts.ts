@@ -38,22 +38,22 @@ export const texts = {
     nl: '{0}: de ontvanger heeft deze toestemming ingetrokken. Laat haar alleen aangevinkt als zij daarna opnieuw is gegeven; noteer bij Bron hoe.',
   },
   syncTitle: { en: 'Sync now', nl: 'Nu synchroniseren' },
-  syncing: { en: 'Handing over {0} records…', nl: '{0} records overdragen…' },
+  syncing: { en: 'Handing over {0}…', nl: '{0} overdragen…' },
   synced: {
-    en: '{0} of {0} records handed over. The marketing platform follows in seconds.',
-    nl: '{0} van {0} records overgedragen. Het marketingplatform volgt binnen seconden.',
+    en: 'Records handed over: {0}. The marketing platform follows in seconds.',
+    nl: 'Records overgedragen: {0}. Het marketingplatform volgt binnen seconden.',
   },
   syncFailed: {
-    en: '{0} of {1} records handed over; then it failed: {2}',
-    nl: '{0} van {1} records overgedragen; daarna ging het mis: {2}',
+    en: 'Records handed over: {0} of {1}. What went wrong: {2}',
+    nl: 'Records overgedragen: {0} van {1}. Wat er misging: {2}',
   },
   forbidden: {
-    en: 'you have no privilege for this. Ask your administrator for the role {0}.',
-    nl: 'u mist de rechten hiervoor. Vraag uw beheerder om de rol {0}.',
+    en: 'You have no privilege for this. Ask your administrator for the role {0}.',
+    nl: 'U mist de rechten hiervoor. Vraag uw beheerder om de rol {0}.',
   },
   noAnswer: {
-    en: 'no answer within {0} seconds. What is saved is synchronised anyway; try again in a few minutes.',
-    nl: 'geen antwoord binnen {0} seconden. Wat is opgeslagen wordt hoe dan ook gesynchroniseerd; probeer het over enkele minuten opnieuw.',
+    en: 'No answer within {0} seconds. What is saved is synchronised anyway; try again in a few minutes.',
+    nl: 'Geen antwoord binnen {0} seconden. Wat is opgeslagen wordt hoe dan ook gesynchroniseerd; probeer het over enkele minuten opnieuw.',
   },
   failed: {
     en: '{0} What is saved is synchronised anyway; try again in a few minutes, then tell your administrator.',

@@ -59,7 +59,7 @@ test('N-11: a house that is right is green in every line: version, steps, key, c
   );
 });
 
-test('N-11: the installer shows the same, as a table, and ends with 0', async () => {
+test('N-11 P-14: the installer shows the same, as a table, and ends with 0', async () => {
   const { code, said } = await runInstaller(house, ['--check']);
 
   expect(said).toMatch(/^green {2}steps of contact +6 registered once and switched on\.$/m);
@@ -67,7 +67,7 @@ test('N-11: the installer shows the same, as a table, and ends with 0', async ()
   expect(code).toBe(0);
 });
 
-test('N-11: a step that is off, one that is there twice and one that hears too little are named, and repaired on order', async () => {
+test('N-11 P-14: a step that is off, one that is there twice and one that hears too little are named, and repaired on order', async () => {
   const update = await stepId('contact', 'Update');
   const [row] = await house.crm.rows(
     `sdkmessageprocessingsteps?$select=_eventhandler_value,_sdkmessageid_value,_sdkmessagefilterid_value&$filter=sdkmessageprocessingstepid eq ${await stepId('account', 'Create')}`,

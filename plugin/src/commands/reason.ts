@@ -4,7 +4,7 @@ import type { Dynamics } from '../dynamics.ts';
 /** Error codes of Dataverse for a missing privilege, as the numbers that the client API gives. */
 const noPrivilege = [0x80040220, 0x80040256, 0x80042f09].map((code) => code | 0);
 
-/** What went wrong and what to do about it, as the end of a sentence. `role`: who has the privilege. */
+/** What went wrong and what to do about it, in sentences. `role`: who has the privilege. */
 export function reasonOf(error: unknown, role: string, say: Dynamics['say']): string {
   const code = dig(error, 'errorCode') ?? dig(error, 'code');
   if (typeof code === 'number' && noPrivilege.includes(code | 0)) return say('forbidden', role);

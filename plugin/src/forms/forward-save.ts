@@ -25,7 +25,7 @@ export async function forwardSave(
     readonly table: string;
     readonly synced: Synced;
     readonly dynamics: Pick<Dynamics, 'execute' | 'isOffline'>;
-    readonly board: Pick<Board, 'wait' | 'refresh'>;
+    readonly board: Pick<Board, 'wait' | 'settle'>;
     readonly later: (delayMs: number, work: () => Promise<void>) => void;
   },
 ): Promise<void> {
@@ -34,6 +34,6 @@ export async function forwardSave(
   try {
     if (!dynamics.isOffline()) await within(timeoutMs, syncRecord(dynamics, table, [plainId(id)]));
   } finally {
-    later(settleMs, board.refresh);
+    later(settleMs, board.settle);
   }
 }

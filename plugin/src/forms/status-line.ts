@@ -18,7 +18,9 @@ export function statusLine(standing: Standing, say: Dynamics['say']): Line {
   return { level: 'INFO', text: say(standing.bounce === 'soft' ? 'softBounce' : 'nothingWithheld') };
 }
 
+/** The relay writes a line a permission, its key behind the name: `Newsletter (1~email): why`. */
 function short(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const lines = text.split('\n').map((line) => line.replace(/ \([\w.-]+~(email|sms)\):/, ':').trim());
+  const line = lines.filter((each) => each !== '').join('; ');
   return line.length > maxReason ? `${line.slice(0, maxReason)}…` : line;
 }

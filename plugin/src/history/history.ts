@@ -63,7 +63,9 @@ function list(name: string, lines: readonly string[]): HTMLElement {
 
 /** Dynamics gives a web resource in a dialog its client API through the page around it. */
 const xrm = window.parent.Xrm;
-const job = new URLSearchParams(window.location.search).get('data');
+const parameters = new URLSearchParams(window.location.search);
+// Clients spell it both ways.
+const job = parameters.get('data') ?? parameters.get('Data');
 if (xrm && job) {
   showHistory(openDynamics(xrm), job).catch((error) => show([paragraph(String(error?.message ?? error))]));
 }

@@ -32,7 +32,9 @@ export async function readExplanation(
 
 /** The steps of the ledger are numbered; what stands before them is how things are now. */
 function told(result: unknown): Explanation {
-  const lines = listOf(dig(result, 'lines')).flatMap((line) => textOf(line) ?? []);
+  const lines = listOf(dig(result, 'lines'))
+    .flatMap((line) => textOf(line) ?? [])
+    .filter((line) => !namesPermission(line));
   const isStep = (line: string) => /^\d+\. /.test(line);
   return {
     kind: 'told',
@@ -40,4 +42,9 @@ function told(result: unknown): Explanation {
     steps: lines.filter(isStep).map((line) => line.replace(/^\d+\. /, '')),
     ledger: textOf(dig(result, 'ledger')) ?? '?',
   };
+}
+
+/** `1~email is the permission Newsletter.`: the page names permissions wherever they stand. */
+function namesPermission(line: string): boolean {
+  return /^[\w.-]+~(email|sms) is the permission /.test(line);
 }

@@ -7,7 +7,7 @@ const save = { id: '{0F0E0D0C-0B0A-4908-8706-000000000001}', columns: ['jobtitle
 function forward(over: Parameters<typeof fakeDynamics>[0], columns: readonly string[] = save.columns) {
   const dynamics = fakeDynamics(over);
   const events: string[] = [];
-  const board = { wait: () => void events.push('waiting'), refresh: async () => void events.push('read') };
+  const board = { wait: () => void events.push('waiting'), settle: async () => void events.push('read') };
   const later = (delayMs: number, work: () => Promise<void>) => {
     events.push(`in ${delayMs}`);
     void work();

@@ -23,8 +23,16 @@ test.each<readonly [string, Partial<Standing>, string, string]>([
   expect(statusLine(standing(over), say)).toEqual({ level, text });
 });
 
-test('a long reason is shortened to one line', () => {
-  const { text } = statusLine(standing({ withheld: `a\n${'b'.repeat(400)}` }), say);
+test('what the relay writes for each permission is told in one line, without the keys', () => {
+  const withheld = 'Newsletter (1~email): withdrawn (at 1~email)\nTexts (topic.a~sms): bounced\n';
 
-  expect(text).toBe(`withheld|a ${'b'.repeat(298)}…`);
+  expect(statusLine(standing({ withheld }), say).text).toBe(
+    'withheld|Newsletter: withdrawn (at 1~email); Texts: bounced',
+  );
+});
+
+test('a long reason is shortened', () => {
+  const { text } = statusLine(standing({ withheld: 'b'.repeat(400) }), say);
+
+  expect(text).toBe(`withheld|${'b'.repeat(300)}…`);
 });

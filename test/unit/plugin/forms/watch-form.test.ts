@@ -186,14 +186,17 @@ test.each([
   expect(notices.size).toBe(0);
 });
 
-test('what became of a save is read after a while', async () => {
-  const { context, type, save, notices } = fakeForm({ values: { emailaddress1: null } });
+test('what became of a save is read after a while, and no sooner', async () => {
+  const { context, type, save, loadGrid, notices } = fakeForm({ values: { emailaddress1: null } });
   watchForm(context, 'contact');
   await settled();
 
   type({ emailaddress1: 'eva@example.org' });
   save();
+  loadGrid();
   await settled();
+  expect(notices.get('assent.status')).toMatch(/^waiting /);
+
   answers.standing = { statecode: 0, assent_withheld: 'Newsletter: withdrawn' };
   await jest.advanceTimersByTimeAsync(15_000);
 

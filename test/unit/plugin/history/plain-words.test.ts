@@ -12,6 +12,10 @@ test.each([
   ['1~email no, topic.a-b~sms yes', 'Newsletter (email) no, Offers (sms) yes'],
   ['11~email is one that nobody named', '11~email is one that nobody named'],
   ['bundle a1~b stays', 'bundle a1~b stays'],
+  [
+    'then: 1~email yes was told, answer done; bundle 4f~2, by contact 7d.',
+    'then: Newsletter (email) yes was told, answer done.',
+  ],
 ])('permissions are named by their subscription: %s', (line, expected) => {
   expect(plain(line)).toBe(expected);
 });

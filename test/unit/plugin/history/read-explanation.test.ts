@@ -18,7 +18,13 @@ function read(rows: readonly Row[]) {
 const done = (result: unknown): Row => ({ assent_status: 'done', assent_result: JSON.stringify(result) });
 
 test('the answer is waited for, and told as what is and what happened', async () => {
-  const lines = ['contact x is known.', '1~email is on.', '1. then: 1~email yes.', '2. later: 1~email no.'];
+  const lines = [
+    'contact x is known.',
+    '1~email is the permission News.',
+    '1~email is on.',
+    '1. then: 1~email yes.',
+    '2. later: 1~email no.',
+  ];
 
   expect(
     await read([{ assent_status: 'new' }, { assent_status: 'running' }, done({ lines, ledger: 'holds' })]),

@@ -173,7 +173,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     listed,
     records,
     relay,
-    check: checkDoors({ config, dataverse, platform, bus }),
+    check: checkDoors({ config, dataverse, platform, bus, refreshSettings: settings.refresh }),
     anchors: anchorDoors,
     beginTracking: async () => {
       if (!(await notes.read('reconcile'))) await reconcileBy(dataverse)();
@@ -554,6 +554,7 @@ function checkDoors(parts: {
   readonly dataverse: ReturnType<typeof createDataverse>;
   readonly platform: Platform;
   readonly bus: Bus;
+  readonly refreshSettings: () => Promise<void>;
 }): CheckDoors {
   const { config, dataverse, platform, bus } = parts;
   return {
@@ -562,6 +563,8 @@ function checkDoors(parts: {
     clientId: config.dataverse.clientId,
     dataverse,
     settings: async () => {
+      // A document that was saved while its step was off would be obeyed only after the next save.
+      await parts.refreshSettings();
       const row = await readSettingsDocument(dataverse);
       return row && readSettingsText(row.text);
     },

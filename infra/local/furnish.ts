@@ -20,6 +20,7 @@ const subscriptionShape = z.object({ assent_externalid: z.unknown() });
  * invented organisation is seeded. Throws an Error that says which of these failed, or that `signal` ended it.
  */
 export async function furnish(house: House, options: StartOptions, signal: AbortSignal): Promise<void> {
+  if (!options.install) return;
   await runInstaller(house, signal);
   if (!house.isNew) return;
   await subscriptionsAreThere(house);

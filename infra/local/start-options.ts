@@ -9,6 +9,8 @@ export type StartOptions = {
   readonly feedback: boolean;
   readonly reconcile: boolean;
   readonly bare: boolean;
+  /** False: the organisation has nothing of ours, so that somebody can rehearse an installation. */
+  readonly install: boolean;
   readonly settings: Readonly<Record<string, string>>;
   readonly firstPort: number;
 };
@@ -25,6 +27,7 @@ export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv
       'no-feedback': { type: 'boolean', default: false },
       'no-reconcile': { type: 'boolean', default: false },
       bare: { type: 'boolean', default: false },
+      'no-install': { type: 'boolean', default: false },
       set: { type: 'string', multiple: true, default: [] },
     },
   });
@@ -40,6 +43,7 @@ export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv
     feedback: !values['no-feedback'],
     reconcile: !values['no-reconcile'],
     bare: values.bare,
+    install: !values['no-install'],
     settings: Object.fromEntries(values.set.map(readSetting)),
     firstPort,
   };

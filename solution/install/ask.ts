@@ -7,10 +7,10 @@ export type Terminal = { readonly input: NodeJS.ReadStream; readonly output: Nod
 /** Asks for a secret without showing what is typed; undefined where nobody sits there. */
 export async function askSecret({ input, output }: Terminal, name: string): Promise<string | undefined> {
   if (!input.isTTY) return undefined;
-  output.write(`${name}: `);
-  // What is typed is echoed by readline, not by the terminal: it is given nowhere to write to.
+  // With it the terminal itself echoes no more, and what readline would echo goes nowhere: so it comes before the question.
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input, output: silent, terminal: true });
+  output.write(`${name}: `);
   try {
     return (await lines.question('')).trim();
   } finally {

@@ -1,5 +1,6 @@
 import { guid } from '../format/guid.ts';
 import { element } from '../format/xml.ts';
+import { allIn, childNamed, cut, insert } from './edit-xml.ts';
 import { type Element, scanXml } from './scan-xml.ts';
 
 /** A script of ours on a form: the library, and the function that runs when the form has loaded. */
@@ -25,18 +26,17 @@ export function removeHandler(formXml: string, { library, functionName }: FormHa
   const isOurs = ({ name, attributes }: Element) =>
     (name === 'Library' && attributes.name === library) ||
     (name === 'Handler' && attributes.functionName === functionName && attributes.libraryName === library);
-  const ours = all(scanXml(formXml)).filter(isOurs);
-  // From behind, so that the places before stay right.
-  return ours.toReversed().reduce((xml, { start, end }) => xml.slice(0, start) + xml.slice(end), formXml);
+  return cut(formXml, allIn(scanXml(formXml)).filter(isOurs));
 }
 
 function hasLibrary(formXml: string, library: string): boolean {
-  const [libraries] = childrenNamed(scanXml(formXml), 'formLibraries');
-  return (libraries?.children ?? []).some(({ attributes }) => attributes.name === library);
+  return (childNamed(scanXml(formXml), 'formLibraries')?.children ?? []).some(
+    ({ attributes }) => attributes.name === library,
+  );
 }
 
 function hasHandler(formXml: string, functionName: string): boolean {
-  return all(scanXml(formXml)).some(
+  return allIn(scanXml(formXml)).some(
     ({ name, attributes }) => name === 'Handler' && attributes.functionName === functionName,
   );
 }
@@ -50,9 +50,9 @@ function insertHandler(formXml: string, form: string, library: string, functionN
     parameters: '',
     passExecutionContext: 'true',
   });
-  const [events] = childrenNamed(scanXml(formXml), 'events');
-  const onLoad = (events?.children ?? []).filter(({ attributes }) => attributes.name?.toLowerCase() === 'onload');
-  if (onLoad.length > 0) return insert(formXml, ['events', 'event:onload', 'Handlers'], handler);
+  const events = childNamed(scanXml(formXml), 'events')?.children ?? [];
+  const isOnLoad = ({ attributes }: Element) => attributes.name?.toLowerCase() === 'onload';
+  if (events.some(isOnLoad)) return insert(formXml, ['events', isOnLoad, 'Handlers'], handler);
   const event = element('event', { name: 'onload', application: 'false', active: 'false' }, [
     element('Handlers', {}, [handler]),
   ]);
@@ -61,37 +61,4 @@ function insertHandler(formXml: string, form: string, library: string, functionN
 
 function libraryXml(library: string, form: string): string {
   return element('Library', { name: library, libraryUniqueId: `{${guid(`form library ${form} ${library}`)}}` });
-}
-
-/** Puts `xml` at the end of the element that the path leads to; elements on the way that are not there are made. */
-function insert(formXml: string, path: readonly string[], xml: string): string {
-  let at = scanXml(formXml);
-  for (const [index, step] of path.entries()) {
-    const next = at.children.find((child) => fits(child, step));
-    if (!next) {
-      const inner = path.slice(index).reduceRight((content, name) => `<${name}>${content}</${name}>`, xml);
-      return insertInto(formXml, at, inner);
-    }
-    at = next;
-  }
-  return insertInto(formXml, at, xml);
-}
-
-function fits({ name, attributes }: Element, step: string): boolean {
-  return step === 'event:onload' ? name === 'event' && attributes.name?.toLowerCase() === 'onload' : name === step;
-}
-
-function insertInto(text: string, into: Element, xml: string): string {
-  if (!into.isEmptyTag) return text.slice(0, into.closeStart) + xml + text.slice(into.closeStart);
-  const opened = text.slice(into.start, into.end).replace(/\s*\/>$/, '>');
-  return `${text.slice(0, into.start)}${opened}${xml}</${into.name}>${text.slice(into.end)}`;
-}
-
-function childrenNamed({ children }: Element, name: string): readonly Element[] {
-  return children.filter((child) => child.name === name);
-}
-
-/** An element and everything in it, in the order of the text. */
-function all(root: Element): readonly Element[] {
-  return [root, ...root.children.flatMap(all)];
 }

@@ -68,7 +68,7 @@ export async function importSolutions(
     const zip = join(dist, `${uniqueName}${isManaged ? '_managed' : ''}.zip`);
     if (!existsSync(zip)) throw new Error(`${zip} is not there: run npm run pack first.`);
     // Only a managed solution can be upgraded; an unmanaged one is written over.
-    await importer.importZip({ uniqueName, zip, isUpgrade: kind === 'upgrade' && isManaged });
+    await importer.importZip({ zip, isUpgrade: kind === 'upgrade' && isManaged });
   }
 }
 

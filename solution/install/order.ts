@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { WebApi } from '../web-api.ts';
 
@@ -22,21 +23,13 @@ export async function giveOrder(api: WebApi, kind: 'check' | 'refreshsubscriptio
 }
 
 /** Waits for the end of an order, at most `waitMs`. */
-export async function awaitAnswer(
-  api: WebApi,
-  id: string,
-  {
-    waitMs,
-    pause,
-    now,
-  }: { readonly waitMs: number; readonly pause: (ms: number) => Promise<void>; readonly now: () => number },
-): Promise<Answer> {
-  const until = now() + waitMs;
+export async function awaitAnswer(api: WebApi, id: string, waitMs: number): Promise<Answer> {
+  const until = Date.now() + waitMs;
   for (let stepMs = 50; ; stepMs = Math.min(stepMs * 2, 1000)) {
     const row = jobShape.parse(await api.read(`assent_jobs(${id})?$select=assent_status,assent_result`));
     const { assent_status: status, assent_result: result } = row;
     if (status === 'done' || status === 'failed') return { kind: status, result: JSON.parse(result ?? 'null') };
-    if (now() >= until) return { kind: 'unanswered', status };
+    if (Date.now() >= until) return { kind: 'unanswered', status };
     await pause(stepMs);
   }
 }

@@ -4,7 +4,7 @@ import { askYes } from './ask.ts';
 import { chooseImporter } from './choose-importer.ts';
 import { importSolutions, planImports } from './import-solutions.ts';
 import type { Options } from './options.ts';
-import { giveOrder } from './order.ts';
+import { awaitAnswer, giveOrder } from './order.ts';
 import { bringInLine } from './part.ts';
 import { applicationUserPart } from './parts/application-user.ts';
 import { endpointPart } from './parts/endpoint.ts';
@@ -38,7 +38,9 @@ export async function run(options: Options, ground: Ground): Promise<boolean> {
   if (options.task === 'install') await importAll(options, ground);
   if (options.task !== 'check' && options.webhook && key) {
     await bringAllInLine(options, { ...ground, webhook: options.webhook, key });
-    await giveOrder(api, 'refreshsubscriptions');
+    const order = await giveOrder(api, 'refreshsubscriptions');
+    // The check looks at what that order brings; an order that is not answered is what the check reports.
+    if (options.checks) await awaitAnswer(api, order, options.waitMs);
   }
   if (!options.checks) return true;
   const result = await selfCheck(api, { webhook: options.webhook, key }, options.waitMs);

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { type CheckLine, type CheckResult, checkResult, worstOf } from '../../functions/src/event/check-result.ts';
 import type { WebApi } from '../web-api.ts';
@@ -17,7 +16,7 @@ export async function selfCheck(
   waitMs: number,
 ): Promise<CheckResult> {
   const id = await giveOrder(api, 'check');
-  const answer = await awaitAnswer(api, id, { waitMs, pause: (ms) => pause(ms), now: Date.now });
+  const answer = await awaitAnswer(api, id, waitMs);
   if (answer.kind === 'done') return checkResult.parse(answer.result);
   const lines = answer.kind === 'unanswered' ? await diagnose(api, endpoint, answer.status) : [failedLine(answer)];
   return { version: '', state: worstOf(lines), lines };

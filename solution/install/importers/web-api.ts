@@ -17,7 +17,7 @@ const completed = 3;
 const succeeded = 30;
 
 /**
- * Imports by Dataverse's own Web API (actions ImportSolutionAsync, DeleteAndPromoteAsync), with its progress. Steps come switched
+ * Imports by Dataverse's own Web API (actions ImportSolutionAsync, StageAndUpgradeAsync), with its progress. Steps come switched
  * off: on, they would post to the address in the zip until the right one is set.
  */
 export function webApiImporter(
@@ -25,7 +25,7 @@ export function webApiImporter(
   say: (line: string) => void,
   pause: (ms: number) => Promise<void>,
 ): Importer {
-  async function run(action: string, body: Readonly<Record<string, unknown>>, importJob?: string): Promise<void> {
+  async function run(action: string, body: Readonly<Record<string, unknown>>, importJob: string): Promise<void> {
     const { AsyncOperationId: id } = startedShape.parse(await api.post(action, body));
     for (let waitMs = 100; ; waitMs = Math.min(waitMs * 2, 5000)) {
       const job = jobShape.parse(
@@ -34,7 +34,7 @@ export function webApiImporter(
       if (job.statecode === completed && job.statuscode === succeeded) return;
       if (job.statecode === completed)
         throw new Error(`${action}: ${job.friendlymessage || job.message || `ended with status ${job.statuscode}`}`);
-      if (importJob) await sayProgress(importJob);
+      await sayProgress(importJob);
       await pause(waitMs);
     }
   }
@@ -46,17 +46,15 @@ export function webApiImporter(
 
   return {
     name: 'web-api',
-    importZip: async ({ uniqueName, zip, isUpgrade }) => {
+    importZip: async ({ zip, isUpgrade }) => {
       const importJob = randomUUID();
       const order = {
         CustomizationFile: (await readFile(zip)).toString('base64'),
         OverwriteUnmanagedCustomizations: false,
         PublishWorkflows: false,
-        HoldingSolution: isUpgrade,
         ImportJobId: importJob,
       };
-      await run('ImportSolutionAsync', order, importJob);
-      if (isUpgrade) await run('DeleteAndPromoteAsync', { UniqueName: uniqueName });
+      await run(isUpgrade ? 'StageAndUpgradeAsync' : 'ImportSolutionAsync', order, importJob);
     },
   };
 }

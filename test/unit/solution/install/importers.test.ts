@@ -9,7 +9,7 @@ import { fakeApi } from './fake-api.ts';
 const folder = mkdtempSync(join(tmpdir(), 'assent-importers-'));
 const zip = join(folder, 'assent_core_managed.zip');
 writeFileSync(zip, 'zip');
-const upgrade = { uniqueName: 'assent_core', zip, isUpgrade: true };
+const upgrade = { zip, isUpgrade: true };
 
 describe('pac', () => {
   const said: string[] = [];
@@ -112,35 +112,34 @@ describe('the Web API', () => {
     };
   };
 
-  test('imports steps switched off, says how far it is, and promotes an upgrade', async () => {
+  test('imports steps switched off, says how far it is; an upgrade takes away what the new version lacks', async () => {
     const said: string[] = [];
-    const { importer: webApi, written } = importer([{ statecode: 0, statuscode: 0 }, done, done], said);
+    const { importer: webApi, written } = importer([{ statecode: 0, statuscode: 0 }, done], said);
 
     await webApi.importZip(upgrade);
 
     expect(written).toMatchObject([
       [
         'POST',
-        'ImportSolutionAsync',
-        { CustomizationFile: Buffer.from('zip').toString('base64'), PublishWorkflows: false, HoldingSolution: true },
+        'StageAndUpgradeAsync',
+        { CustomizationFile: Buffer.from('zip').toString('base64'), PublishWorkflows: false },
       ],
-      ['POST', 'DeleteAndPromoteAsync', { UniqueName: 'assent_core' }],
     ]);
     expect(said).toEqual(['  42 %']);
   });
 
-  test('a first import promotes nothing', async () => {
+  test('a first import upgrades nothing', async () => {
     const { importer: webApi, written } = importer([done]);
 
     await webApi.importZip({ ...upgrade, isUpgrade: false });
 
-    expect(written).toMatchObject([['POST', 'ImportSolutionAsync', { HoldingSolution: false }]]);
+    expect(written).toMatchObject([['POST', 'ImportSolutionAsync', {}]]);
   });
 
   test('an import that Dataverse ends as failed gives its reason', async () => {
     const failed = { statecode: 3, statuscode: 31, message: 'long', friendlymessage: 'The table lead is missing.' };
 
-    await expect(importer([failed]).importer.importZip(upgrade)).rejects.toThrow(
+    await expect(importer([failed]).importer.importZip({ ...upgrade, isUpgrade: false })).rejects.toThrow(
       'ImportSolutionAsync: The table lead is missing.',
     );
   });

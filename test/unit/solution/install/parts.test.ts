@@ -194,18 +194,24 @@ describe('forms', () => {
     "systemforms?$select=formid,name,formxml&$filter=objecttypecode eq 'contact'": [form],
   };
 
-  test('get our script where the solution brings it, and are published', async () => {
+  test('get our tab and script where the solution brings it, and are published', async () => {
     const { api, written } = fakeApi(here);
 
     await bringInLine([formsPart(api)], () => undefined);
 
     expect(written).toMatchObject([
-      ['PATCH', 'systemforms(form)', { formxml: expect.stringContaining('Assent.forms.contact.onLoad') }],
+      [
+        'PATCH',
+        'systemforms(form)',
+        {
+          formxml: expect.stringMatching(/<tabs>\s*<tab name="assent_marketing"[\s\S]*Assent\.forms\.contact\.onLoad/),
+        },
+      ],
       ['POST', 'PublishXml', { ParameterXml: expect.stringContaining('<entity>contact</entity>') }],
     ]);
   });
 
-  test('lose it, and the step of the Custom API goes, before an uninstall; other steps and all rows stay', async () => {
+  test('lose both, and the step of the Custom API goes, before an uninstall; other steps and all rows stay', async () => {
     const first = fakeApi(here);
     await bringInLine([formsPart(first.api)], () => undefined);
     const formxml = first.written[0]?.[2]?.formxml;
@@ -217,7 +223,7 @@ describe('forms', () => {
     await prepareUninstall(api, () => undefined);
 
     expect(written).toMatchObject([
-      ['PATCH', 'systemforms(form)', { formxml: expect.not.stringContaining('Assent.') }],
+      ['PATCH', 'systemforms(form)', { formxml: expect.not.stringMatching(/assent/i) }],
       ['POST', 'PublishXml', {}],
       ['DELETE', expect.stringMatching(/^sdkmessageprocessingsteps\(/)],
     ]);

@@ -1,0 +1,156 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { bitsOn } from './ask.ts';
+import { type House, startHouse } from './house.ts';
+import { runInstaller } from './installer.ts';
+
+/** From an organisation without anything of ours, and without Sales, to a contact that is mailed. The tests go on from each other. */
+let house: House;
+beforeAll(async () => {
+  house = await startHouse(['--no-install', '--bare']);
+});
+afterAll(() => house.stop());
+
+const install = (args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) =>
+  runInstaller(house, ['--through', 'web-api', '--yes', ...args], env);
+
+const solutions = async () =>
+  (await house.crm.rows('solutions?$select=uniquename')).map(({ uniquename }) => uniquename);
+
+const refusals: readonly (readonly [
+  what: string,
+  args: readonly string[],
+  env: Record<string, string>,
+  says: RegExp,
+])[] = [
+  ['no client id', [], { DATAVERSE_CLIENT_ID: '' }, /^DATAVERSE_CLIENT_ID: set it in the environment\.$/m],
+  ['no client secret', [], { DATAVERSE_CLIENT_SECRET: '' }, /^DATAVERSE_CLIENT_SECRET: set it in the environment\.$/m],
+  ['no webhook key', [], { WEBHOOK_KEY: '' }, /^WEBHOOK_KEY: set it in the environment\.$/m],
+  ['a short webhook key', [], { WEBHOOK_KEY: 'short' }, /^WEBHOOK_KEY: give at least 16 characters/m],
+  [
+    'a wrong client secret',
+    [],
+    { DATAVERSE_CLIENT_SECRET: 'wrong' },
+    /^Signing in at \S+: 401\. Check DATAVERSE_CLIENT_ID and DATAVERSE_CLIENT_SECRET\.$/m,
+  ],
+  [
+    'an address that nobody has',
+    ['--environment', 'http://localhost:9'],
+    {},
+    /^http:\/\/localhost:9: no answer\. Check the address/m,
+  ],
+  [
+    'a webhook that is no URL',
+    ['--webhook', 'app.azurewebsites.net'],
+    {},
+    /^--webhook app\.azurewebsites\.net: give a URL/m,
+  ],
+];
+
+test.each(refusals)('EE-1: with %s nothing is imported, and it is named', async (_, args, env, says) => {
+  const { code, said } = await install(args, env);
+
+  expect(said).toMatch(says);
+  expect(code).toBe(1);
+  expect(await solutions()).toEqual([]);
+});
+
+test('a repair before there is a solution says what to do first', async () => {
+  const { code, said } = await install(['--repair']);
+
+  expect(said).toMatch(/import the solution assent_core first/);
+  expect(code).toBe(1);
+});
+
+test('nothing is imported unasked: where nobody can answer, --yes is wanted', async () => {
+  const { code, said } = await runInstaller(house, ['--through', 'web-api']);
+
+  expect(said).toContain('Nothing was imported. Where nobody can answer, give --yes.');
+  expect(code).toBe(1);
+  expect(await solutions()).toEqual([]);
+});
+
+test('EE-1: the address of the organisation, the one of the relay and its key are all that an installation needs', async () => {
+  const { code, said } = await install();
+
+  expect(said).toMatch(/^import: assent_core \S+ is installed$/m);
+  expect(said).toMatch(/^green: \d+ green, 0 amber, 0 red/m);
+  expect(code).toBe(0);
+  expect(await solutions()).toEqual(['assent_core']);
+});
+
+test('the solution for Sales is refused where there is no Sales, naming what is missing, and nothing is changed', async () => {
+  const zip = await readFile(join(import.meta.dirname, '..', '..', 'solution', 'dist', 'assent_sales_managed.zip'));
+
+  const importing = house.crm.action('ImportSolution', { CustomizationFile: zip.toString('base64') });
+
+  await expect(importing).rejects.toThrow(/lead.*msdynce_LeadManagement/);
+  expect(await solutions()).toEqual(['assent_core']);
+});
+
+test('N-13: what was installed works, with every address on this machine: a save arrives, a tick is a permission', async () => {
+  const addresses = [house.functions, house.dataverse, house.spotler, house.webhook, house.dataverseAuth.tokenUrl];
+  expect(addresses.map((address) => new URL(address).hostname)).toEqual(addresses.map(() => 'localhost'));
+
+  const id = await house.crm.create('contacts', { lastname: 'Eerste', emailaddress1: 'eerste@example.org' });
+  await house.crm.permit('contacts', id, 1);
+  await house.quiet();
+
+  expect((await house.contact(id))?.properties).toMatchObject({ lastName: 'Eerste', email: 'eerste@example.org' });
+  expect(await bitsOn(house, id)).toEqual(['1']);
+});
+
+test('SA-21: the main forms have the tab Marketing behind their own tabs, and our script once', async () => {
+  await install(['--repair', '--no-check']);
+  const forms = await house.crm.rows(
+    'systemforms?$select=formxml,objecttypecode&$filter=type eq 2 and formactivationstate eq 1',
+  );
+
+  for (const table of ['contact', 'account']) {
+    const formXml = String(forms.find(({ objecttypecode }) => objecttypecode === table)?.formxml);
+    expect(formXml.match(/<tab\b[^>]*>/g)?.at(-1)).toContain('name="assent_marketing"');
+    expect(formXml.match(/<tab\b/g)?.length).toBeGreaterThan(1);
+    expect(formXml.match(new RegExp(`Assent\\.forms\\.${table}\\.onLoad`, 'g'))).toHaveLength(1);
+    expect(formXml.match(new RegExp(`<Library name="assent_/forms/${table}\\.js"`, 'g'))).toHaveLength(1);
+  }
+});
+
+test('doing it again changes nothing: no second step, no second document, an edited document stays', async () => {
+  const [document] = await house.crm.rows("assent_configurations?$filter=assent_name eq 'settings'");
+  const edited = `${document?.assent_document} `;
+  await house.crm.update('assent_configurations', String(document?.assent_configurationid), {
+    assent_document: edited,
+  });
+  const count = async () =>
+    Promise.all(
+      ['sdkmessageprocessingsteps', 'serviceendpoints', 'assent_configurations', 'assent_subscriptions'].map(
+        async (set) => (await house.crm.rows(`${set}?$select=createdon`)).length,
+      ),
+    );
+  const before = await count();
+
+  const { code, said } = await install();
+  await house.quiet();
+
+  expect(said).toMatch(/^import: assent_core \S+ is here already$/m);
+  expect(said.split('\n').filter((line) => /^(steps|settings|forms|user):/.test(line))).toEqual([]);
+  expect(code).toBe(0);
+  expect(await count()).toEqual(before);
+  const [after] = await house.crm.rows("assent_configurations?$filter=assent_name eq 'settings'");
+  expect(after?.assent_document).toBe(edited);
+});
+
+test('before an uninstall the step of the Custom API goes; a repair brings it back', async () => {
+  const steps = async () =>
+    (await house.crm.rows('sdkmessageprocessingsteps?$select=name'))
+      .map(({ name }) => name)
+      .filter((name) => /SyncRecord/.test(String(name)));
+
+  const { code } = await install(['--prepare-uninstall']);
+  const without = await steps();
+  await install(['--repair', '--no-check']);
+
+  expect(code).toBe(0);
+  expect(without).toEqual([]);
+  expect(await steps()).toHaveLength(1);
+});

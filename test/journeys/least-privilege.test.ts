@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fire } from './ask.ts';
 import { type House, startHouse } from './house.ts';
 
 /** The relay's application user has the roles that the solutions bring, and no more. People work on the page, as Demo User. */
@@ -79,5 +80,13 @@ for (const kind of ['check', 'refreshsubscriptions']) {
     const [row] = await rows(`assent_jobs?$filter=assent_jobid eq ${job}`);
 
     expect([row?.assent_status, await refused()]).toEqual(['done', []]);
+  });
+}
+
+for (const timer of ['reconcile', 'deadLetters'] as const) {
+  test(`the timer ${timer} asks for nothing that is refused`, async () => {
+    await fire(house, timer);
+
+    expect(await refused()).toEqual([]);
   });
 }

@@ -16,6 +16,20 @@ test('SA-2: a save reaches the platform at once, though a bulk job holds the asy
   expect((await house().contact(id))?.properties.firstName).toBe('Ada');
 });
 
+test('SA-1: a new contact reaches the platform as soon as it is created, though the queue is held', async () => {
+  await control('async', { paused: true });
+  await openForm('contact', 'new');
+  await page().waitForFunction('window.Assent !== undefined');
+
+  await page().getByLabel('Last Name', { exact: true }).fill('Nieuw');
+  await change('Email', 'nieuw@example.org');
+  await told('status', 'on its way');
+  await house().quiet();
+
+  const id = page().url().split('/').at(-1) ?? '';
+  expect((await house().contact(id))?.properties.email).toBe('nieuw@example.org');
+});
+
 test('a save of columns that are not synchronised asks nothing of the relay', async () => {
   const id = await createMailable('job@example.org');
   await openForm('contact', id);

@@ -4,8 +4,8 @@ import type { Given } from './read-standing.ts';
 
 export type Channel = 'email' | 'sms';
 
-/** What a column holds on the form now, saved or not; undefined where the form does not have it. */
-export type OnForm = (column: string) => unknown;
+/** A column as the form has it now, saved or not; undefined where the form does not have it. */
+export type OnForm = (column: string) => { readonly value: unknown; readonly label: string } | undefined;
 
 /**
  * What somebody should know who just gave a permission: the record has no address for it, or the recipient withdrew it. An address
@@ -17,9 +17,10 @@ export function hints(
 ): readonly string[] {
   const wanted = [
     ...given,
-    ...synced.consents.flatMap(({ column, channel, yes }) =>
-      yes.includes(onForm(column)) ? [{ name: column, channel }] : [],
-    ),
+    ...synced.consents.flatMap(({ column, channel, yes }) => {
+      const field = onForm(column);
+      return field && yes.includes(field.value) ? [{ name: field.label, channel }] : [];
+    }),
   ];
   const withdrawn = given.filter((each) => each.withdrawn);
   return [
@@ -35,6 +36,6 @@ export function hints(
 /** A table without a column for the channel has no address for it either. */
 function isEmpty(column: string | undefined, onForm: OnForm): boolean {
   if (column === undefined) return true;
-  const value = onForm(column);
+  const value = onForm(column)?.value;
   return value === null || (typeof value === 'string' && value.trim() === '');
 }

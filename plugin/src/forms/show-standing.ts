@@ -1,6 +1,6 @@
 import type { Dynamics } from '../dynamics.ts';
 import type { Synced } from '../synced.ts';
-import { hints } from './hints.ts';
+import { hints, type OnForm } from './hints.ts';
 import { readStanding, type Standing } from './read-standing.ts';
 import { statusLine } from './status-line.ts';
 
@@ -28,8 +28,13 @@ export function showStanding(
     else form.ui.clearFormNotification(`assent.${name}`);
   };
   const hint = () => {
-    const onForm = (column: string) => form.getAttribute(column)?.getValue();
-    tell('hint', 'WARNING', hints({ given: standing?.given ?? [], synced, onForm }, dynamics.say).join(' '));
+    tell(
+      'hint',
+      'WARNING',
+      hints({ given: standing?.given ?? [], synced, onForm: (column) => fieldOf(form, column) }, dynamics.say).join(
+        ' ',
+      ),
+    );
   };
   const refresh = async () => {
     const id = form.data.entity.getId();
@@ -62,3 +67,9 @@ export function showStanding(
 }
 
 const nothing = { level: 'INFO', text: '' } as const;
+
+function fieldOf(form: Xrm.FormContext, column: string): ReturnType<OnForm> {
+  const attribute = form.getAttribute(column);
+  if (!attribute) return undefined;
+  return { value: attribute.getValue(), label: attribute.controls.get(0)?.getLabel() ?? column };
+}

@@ -42,6 +42,7 @@ export function fakeForm({
           getName: () => name,
           getValue: () => held.get(name),
           getIsDirty: () => dirty.has(name),
+          controls: { get: () => ({ getLabel: () => `Label of ${name}` }) },
           addOnChange: (handler: Handler) => onChange.set(name, [...(onChange.get(name) ?? []), handler]),
         }
       : null;

@@ -25,7 +25,7 @@ const hintsOf = (
     {
       given: rows,
       synced: synced({ ...(address ? { address } : {}), ...(consents ? { consents } : {}) }),
-      onForm: (column) => values[column],
+      onForm: (column) => (column in values ? { value: values[column], label: `Label of ${column}` } : undefined),
     },
     say,
   );
@@ -60,7 +60,7 @@ test('a consent column counts when it holds a value that means yes', () => {
   const consents = [{ column: 'new_news', channel: 'email', yes: [1, 2] }] as const;
   const without = { ...full, emailaddress1: null };
 
-  expect(hintsOf([], { ...without, new_news: 2 }, { consents })).toEqual(['noEmail|new_news']);
+  expect(hintsOf([], { ...without, new_news: 2 }, { consents })).toEqual(['noEmail|Label of new_news']);
   expect(hintsOf([], { ...without, new_news: 3 }, { consents })).toEqual([]);
   expect(hintsOf([], { ...without, new_news: null }, { consents })).toEqual([]);
 });

@@ -105,6 +105,18 @@ test('a permission that is given in the grid while there is no address is pointe
   expect(notices.has('assent.hint')).toBe(false);
 });
 
+test('a consent column that is ticked without an address is pointed out by its label, before the save', async () => {
+  const consents = [{ column: 'new_news', permission: '1~email', yes: [true] }];
+  answers.settings = { tables: { contact: { address: { email: 'emailaddress1' }, consents } } };
+  const { context, type, notices } = fakeForm({ values: { emailaddress1: null, new_news: false } });
+  watchForm(context, 'contact');
+  await settled();
+
+  type({ new_news: true });
+
+  expect(notices.get('assent.hint')).toBe('noEmail Label of new_news');
+});
+
 test('OnLoad that comes again, as after the first save, reads again but saves are followed once', async () => {
   const { context, type, save } = fakeForm({ values: { emailaddress1: null } });
   watchForm(context, 'contact');

@@ -95,7 +95,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const [bundles] = await Promise.all([sendEvents(nudges), sendWithdrawals(withdrawals)]);
     return bundles;
   };
-  const subscriptions = createCopy(60_000, () => createSubscriptions(dataverse)([]));
+  const metadata = { columns: createColumnFacts(dataverse), subscriptions: createSubscriptions(dataverse) };
+  const subscriptions = createCopy(60_000, () => metadata.subscriptions([]));
   subscriptions();
   const relay = relayDoors({
     config,
@@ -104,6 +105,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     records,
     addresses,
     dataverse,
+    look: createRowDoor({ dataverse, ...metadata, pace: createPace(config.dataverse.eventQueriesPerSecond) }),
     platform,
     listed,
     settings: settings.current,
@@ -111,7 +113,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     raise,
   });
   // A pace of its own: withdrawals never wait behind the queries of live events.
-  const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
+  const withdrawalPace = createPace(config.dataverse.withdrawalQueriesPerSecond);
+  const withdrawalLook = createRowDoor({ dataverse, ...metadata, pace: withdrawalPace });
   const jobs = jobDoors({
     dataverse,
     platform,
@@ -192,12 +195,6 @@ function sendJob(bus: Bus, sessionId: string, body: JobMessage): Promise<void> {
   return bus.send({ queue: 'jobs', sessionId, messageId: randomUUID(), body, nudges: 1 });
 }
 
-function openRowDoor(dataverse: ReturnType<typeof createDataverse>, queriesPerSecond: number): RelayDoors['look'] {
-  const columns = createColumnFacts(dataverse);
-  const subscriptions = createSubscriptions(dataverse);
-  return createRowDoor({ dataverse, columns, subscriptions, pace: createPace(queriesPerSecond) });
-}
-
 function openSpotler(config: Config): Platform {
   return createSpotler({
     ...config.spotler,
@@ -223,6 +220,7 @@ function relayDoors(parts: {
   readonly records: Table;
   readonly addresses: Table;
   readonly dataverse: ReturnType<typeof createDataverse>;
+  readonly look: RelayDoors['look'];
   readonly platform: Platform;
   readonly listed: (what: 'permissions') => Promise<readonly ListedPermission[]>;
   readonly settings: RelayDoors['settings'];
@@ -233,7 +231,7 @@ function relayDoors(parts: {
   const hashKey = createSecretKey(Buffer.from(config.addressKey));
   return {
     settings: parts.settings,
-    look: openRowDoor(dataverse, config.dataverse.eventQueriesPerSecond),
+    look: parts.look,
     recordsOf: (id) => readPermissionRecords(dataverse, id),
     listed: async () => (await parts.listed('permissions')).map(({ key }) => key),
     write: gatherCalls<ContactWrite, WriteResult>({

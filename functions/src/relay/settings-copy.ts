@@ -1,7 +1,7 @@
 import { defaultSettings } from '../event/default-settings.ts';
 import { readSettingsText, type Settings } from '../event/settings.ts';
 import type { Log } from '../log.ts';
-import type { RelayDoors } from './doors.ts';
+import type { RelayDoors, StoredRow } from './doors.ts';
 
 export type CurrentSettings = { readonly document: Settings; readonly generation: string };
 
@@ -25,10 +25,17 @@ export function createSettingsCopy(doors: {
   readonly now: () => number;
 }): { readonly current: () => Promise<CurrentSettings>; readonly refresh: () => Promise<void> } {
   let cached: { readonly value: Promise<CurrentSettings>; readonly at: number } | undefined;
+  let parsed: { readonly etag: string; readonly value: CurrentSettings } | undefined;
 
   async function load(): Promise<CurrentSettings> {
-    const stored = await readCopy(doors.control);
-    if (stored) return stored;
+    const head = await doors.control.get(partition, 'settings');
+    // Head and parts change together: the same head is the same document.
+    if (head && head.etag === parsed?.etag) return parsed.value;
+    const stored = head && (await readCopy(head, doors.control));
+    if (stored) {
+      parsed = { etag: head.etag, value: stored };
+      return stored;
+    }
     const taken = await takeOver();
     // The default document might grant what the refused one forbids.
     if (taken === 'refused') throw new Error('The settings document is not right, and there was none before it.');
@@ -65,9 +72,7 @@ export function createSettingsCopy(doors: {
   };
 }
 
-async function readCopy(control: RelayDoors['records']): Promise<CurrentSettings | undefined> {
-  const head = await control.get(partition, 'settings');
-  if (!head) return undefined;
+async function readCopy(head: StoredRow, control: RelayDoors['records']): Promise<CurrentSettings | undefined> {
   const parts = await Promise.all(
     Array.from({ length: Number(head.parts) }, (_, index) => control.get(partition, `settings~${index}`)),
   );

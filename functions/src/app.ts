@@ -127,7 +127,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     const [bundles] = await Promise.all([sendEvents(nudges), sendWithdrawals(withdrawals)]);
     return bundles;
   };
-  const subscriptions = createCopy(60_000, () => createSubscriptions(dataverse)([]));
+  const metadata = { columns: createColumnFacts(dataverse), subscriptions: createSubscriptions(dataverse) };
+  const subscriptions = createCopy(60_000, () => metadata.subscriptions([]));
   subscriptions();
   const progress = openProgress(control);
   const account = createHash('sha256').update(`${config.spotler.url} ${config.spotler.key}`).digest('base64url');
@@ -139,6 +140,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     records,
     addresses,
     dataverse,
+    look: createRowDoor({ dataverse, ...metadata, pace: createPace(config.dataverse.eventQueriesPerSecond) }),
     platform,
     listed,
     settings: settings.current,
@@ -146,7 +148,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     raise,
   });
   // A pace of its own: withdrawals never wait behind the queries of live events.
-  const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
+  const withdrawalPace = createPace(config.dataverse.withdrawalQueriesPerSecond);
+  const withdrawalLook = createRowDoor({ dataverse, ...metadata, pace: withdrawalPace });
   const sealOf = (text: string) => createHmac('sha256', config.addressKey).update(text).digest('base64url');
   const anchorDoors = { records, control, sealOf, log, now: Date.now };
   const notes = openNotes(control);
@@ -290,12 +293,6 @@ function sendJob(bus: Bus, sessionId: string, body: JobMessage): Promise<void> {
   return bus.send({ queue: 'jobs', sessionId, messageId: randomUUID(), body, nudges: 1 });
 }
 
-function openRowDoor(dataverse: ReturnType<typeof createDataverse>, queriesPerSecond: number): RelayDoors['look'] {
-  const columns = createColumnFacts(dataverse);
-  const subscriptions = createSubscriptions(dataverse);
-  return createRowDoor({ dataverse, columns, subscriptions, pace: createPace(queriesPerSecond) });
-}
-
 function openSpotler(config: Config): Platform {
   return createSpotler({
     ...config.spotler,
@@ -323,6 +320,7 @@ function relayDoors(parts: {
   readonly records: Table;
   readonly addresses: Table;
   readonly dataverse: ReturnType<typeof createDataverse>;
+  readonly look: RelayDoors['look'];
   readonly platform: Platform;
   readonly listed: (what: 'permissions') => Promise<readonly ListedPermission[]>;
   readonly settings: RelayDoors['settings'];
@@ -333,7 +331,7 @@ function relayDoors(parts: {
   const hashKey = createSecretKey(Buffer.from(config.addressKey));
   return {
     settings: parts.settings,
-    look: openRowDoor(dataverse, config.dataverse.eventQueriesPerSecond),
+    look: parts.look,
     recordsOf: (id) => readPermissionRecords(dataverse, id),
     isBaselineRead: parts.isBaselineRead,
     ...createWithdrawals(dataverse),

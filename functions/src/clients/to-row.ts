@@ -68,9 +68,11 @@ function valuesOf(row: DataverseRow, columns: ReadonlyMap<string, ColumnFacts>) 
   const labels: Record<string, string> = {};
   for (const [column, { isLookup, isSecured, hasLabel }] of columns) {
     const name = isLookup ? `_${column}_value` : column;
+    // A table has hundreds of columns, an answer a few of them.
+    if (!(name in row)) continue;
     const value = scalar.safeParse(row[name]);
     // A secured column comes as null without the right to see it: that is not the same as empty.
-    if (!(name in row) || !value.success || (isSecured && value.data === null)) continue;
+    if (!value.success || (isSecured && value.data === null)) continue;
     values[column] = value.data;
     // Numbers, dates and booleans come formatted too, in the language of the reader: that is no label.
     const label = hasLabel ? row[`${name}${formattedSuffix}`] : undefined;

@@ -53,16 +53,9 @@ export async function readPlace(
   };
 }
 
-/**
- * An address that the record's state did not name: it has no holder row there. Should it have one all the same, writing it is a
- * conflict, and the next look, to which the state names the address, reads both.
- */
-export async function readNewPlace(
-  key: string,
-  connection: string,
-  doors: Pick<RelayDoors, 'addresses'>,
-): Promise<Place> {
-  return { key, ...(await readFacts(key, connection, doors)), holder: undefined, holderEtag: undefined };
+/** An address before anything was read of it. */
+export function newPlace(key: string): Place {
+  return { key, facts: noFacts, factsEtag: undefined, holder: undefined, holderEtag: undefined };
 }
 
 /** What everybody knows of an address. */

@@ -3,17 +3,9 @@ import type { Look, Row } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
 import { type Standing, standingOf } from '../event/suppression.ts';
 import { usableAddress } from './address.ts';
-import {
-  announce,
-  leavePlace,
-  type Place,
-  readFacts,
-  readNewPlace,
-  withheldReason,
-  writePlace,
-} from './address-book.ts';
+import { announce, leavePlace, newPlace, type Place, readFacts, withheldReason, writePlace } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
-import { hasUntold, latch, staysWithheld } from './latch.ts';
+import { hasUntold, type Latched, latch, staysWithheld } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { says } from './says.ts';
 import { unknownRecord } from './state.ts';
@@ -92,23 +84,22 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
   let standing: Standing = {};
   for (const [key, channel] of current) {
     const known = places.find((place) => place.key === key);
-    const place = known ?? (await readNewPlace(key, connection, doors));
     const mine = move.keys.filter((permission) => channelOf(permission) === channel);
-    const latched = latch({
-      facts: place.facts,
-      readBeforeRow: known !== undefined,
-      holder: place.holder,
-      says: look.kind === 'found' ? sayings(look.row, move.settings, mine) : {},
-      // Where the record already was, its own holder row knows.
-      carried: [...(place.holder ? move.carried : carried), ...restoredYes(move, mine, place)],
-      byRecipient: [],
-      merged: look.kind === 'found' && look.row.merged,
-      generation: move.generation,
-      cause: `${record.table} ${record.id}`,
-    });
-    if ((await writePlace(place, latched, record, connection, doors)) === 'conflict') return { kind: 'again' };
-    // Who was just told of a withdrawal here did not include this record yet.
-    if (!known && (await hasChanged(place, latched.raised.length > 0, connection, doors))) return { kind: 'again' };
+    const latchAt = (place: Place): Latched =>
+      latch({
+        facts: place.facts,
+        readBeforeRow: known !== undefined,
+        holder: place.holder,
+        says: look.kind === 'found' ? sayings(look.row, move.settings, mine) : {},
+        // Where the record already was, its own holder row knows.
+        carried: [...(place.holder ? move.carried : carried), ...restoredYes(move, mine, place)],
+        byRecipient: [],
+        merged: look.kind === 'found' && look.row.merged,
+        generation: move.generation,
+        cause: `${record.table} ${record.id}`,
+      });
+    const latched = known ? await stay(known, latchAt, move, doors) : await enter(newPlace(key), latchAt, move, doors);
+    if (!latched) return { kind: 'again' };
     if (channel === 'email') standing = standingOf(latched.facts.suppressed, latched.facts.bounces);
     if (hasUntold(latched.facts)) await announce(key, record, connection, doors);
     for (const permission of mine) {
@@ -150,8 +141,25 @@ function addressesOf(row: Row, { settings, keys }: FollowInput, doors: RelayDoor
   return new Map(found);
 }
 
-async function hasChanged(place: Place, raised: boolean, connection: string, doors: RelayDoors): Promise<boolean> {
-  return !raised && (await readFacts(place.key, connection, doors)).factsEtag !== place.factsEtag;
+type LatchAt = (place: Place) => Latched;
+
+/** Undefined where somebody else was faster. */
+async function stay(place: Place, latchAt: LatchAt, { record, connection }: Move, doors: RelayDoors) {
+  const latched = latchAt(place);
+  return (await writePlace(place, latched, record, connection, doors)) === 'conflict' ? undefined : latched;
+}
+
+/**
+ * An address that the record's state did not name: it has no holder row there. Should it have one all the same, writing it is a
+ * conflict, and the next look, to which the state names the address, reads both. Where the record withdraws nothing, its row does not
+ * depend on what is known of the address and is written first: from then on it is told of withdrawals there, and those before are read.
+ */
+async function enter(place: Place, latchAt: LatchAt, move: Move, doors: RelayDoors): Promise<Latched | undefined> {
+  const read = () => readFacts(place.key, move.connection, doors);
+  const unread = latchAt(place);
+  if (unread.raised.length > 0) return stay({ ...place, ...(await read()) }, latchAt, move, doors);
+  if ((await writePlace(place, unread, move.record, move.connection, doors)) === 'conflict') return undefined;
+  return { ...unread, facts: (await read()).facts };
 }
 
 /**

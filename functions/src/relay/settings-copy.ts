@@ -1,7 +1,7 @@
 import { defaultSettings } from '../event/default-settings.ts';
 import { readSettingsText, type Settings } from '../event/settings.ts';
 import type { Log } from '../log.ts';
-import type { RelayDoors } from './doors.ts';
+import type { RelayDoors, StoredRow } from './doors.ts';
 import { readOrganisation, toGeneration } from './organisation.ts';
 
 export type CurrentSettings = { readonly document: Settings; readonly generation: string };
@@ -26,6 +26,7 @@ export function createSettingsCopy(doors: {
   readonly now: () => number;
 }): { readonly current: () => Promise<CurrentSettings>; readonly refresh: () => Promise<void> } {
   let cached: { readonly value: Promise<CurrentSettings>; readonly at: number } | undefined;
+  let parsed: { readonly etag: string; readonly value: CurrentSettings } | undefined;
 
   async function load(): Promise<CurrentSettings> {
     const [settings, organisation] = await Promise.all([loadDocument(), readOrganisation(doors.control)]);
@@ -35,8 +36,14 @@ export function createSettingsCopy(doors: {
   }
 
   async function loadDocument(): Promise<CurrentSettings> {
-    const stored = await readCopy(doors.control);
-    if (stored) return stored;
+    const head = await doors.control.get(partition, 'settings');
+    // Head and parts change together: the same head is the same document.
+    if (head && head.etag === parsed?.etag) return parsed.value;
+    const stored = head && (await readCopy(head, doors.control));
+    if (stored) {
+      parsed = { etag: head.etag, value: stored };
+      return stored;
+    }
     const taken = await takeOver();
     // The default document might grant what the refused one forbids.
     if (taken === 'refused') throw new Error('The settings document is not right, and there was none before it.');
@@ -46,8 +53,9 @@ export function createSettingsCopy(doors: {
   async function takeOver(): Promise<CurrentSettings | 'none' | 'refused'> {
     const row = await doors.readDocument();
     if (!row) return 'none';
-    const known = await readCopy(doors.control);
-    if (known?.generation === row.version) return known;
+    const head = await doors.control.get(partition, 'settings');
+    const known = head && head.generation === row.version ? await readCopy(head, doors.control) : undefined;
+    if (known) return known;
     const document = readSettingsText(row.text);
     const problems = 'problems' in document ? document.problems : [];
     for (const problem of problems) doors.log('finding', { code: 'finding.settings', reason: problem });
@@ -75,9 +83,7 @@ export function createSettingsCopy(doors: {
   };
 }
 
-async function readCopy(control: RelayDoors['records']): Promise<CurrentSettings | undefined> {
-  const head = await control.get(partition, 'settings');
-  if (!head) return undefined;
+async function readCopy(head: StoredRow, control: RelayDoors['records']): Promise<CurrentSettings | undefined> {
   const parts = await Promise.all(
     Array.from({ length: Number(head.parts) }, (_, index) => control.get(partition, `settings~${index}`)),
   );

@@ -1,6 +1,6 @@
 import { lookAtRecords } from '../../../../functions/src/relay/look-at-records.ts';
 import { toRecords } from '../../../../functions/src/relay/record-in-hand.ts';
-import { found, idOf, message, nudge, world } from '../../builders.ts';
+import { found, idOf, message, nudge, permissionRow, world } from '../../builders.ts';
 
 const bundle = message([nudge()]);
 
@@ -69,4 +69,36 @@ test('a door that gives no answer for a record makes it wait', async () => {
   const { doors } = world({ look: async () => [] });
 
   expect(await lookAtRecords(toRecords([nudge()]), bundle, doors)).toMatchObject([{ plan: { kind: 'wait' } }]);
+});
+
+test('who enters an address while somebody withdraws there is not granted by what was read before', async () => {
+  const other = idOf(2);
+  const meddle = { now: async () => undefined as unknown };
+  const made: ReturnType<typeof world> = world({
+    addresses: {
+      get: (partition, key) => made.addresses.get(partition, key),
+      range: (partition, from, to) => made.addresses.range(partition, from, to),
+      transact: async (changes) => {
+        const { now } = meddle;
+        meddle.now = async () => undefined;
+        await now();
+        return made.addresses.transact(changes);
+      },
+    },
+  });
+  made.crm.set(`contact~${other}`, found());
+  await made.handle(message([nudge({ id: other })]));
+  made.crm.set(`contact~${idOf(1)}`, found({ permissionRows: [permissionRow({ id: idOf(901) })] }));
+  meddle.now = () => {
+    made.crm.set(
+      `contact~${other}`,
+      found({ version: '101', permissionRows: [permissionRow({ version: '2', granted: false })] }),
+    );
+    return made.handle(message([nudge({ id: other })], { messageId: 'withdrawal' }));
+  };
+
+  await made.handle(message([nudge()], { messageId: 'bundle-2' }));
+
+  expect(made.contacts.get(other)?.permissions['1~email']).toBe(false);
+  expect(made.contacts.get(idOf(1))?.permissions['1~email']).not.toBe(true);
 });

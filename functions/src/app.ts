@@ -52,6 +52,7 @@ import { byRecipient, firstSeen } from './relay/address-book.ts';
 import { type AnchorDoors, writeAnchors } from './relay/anchor.ts';
 import { confirmConsent } from './relay/confirm-consent.ts';
 import type { RelayDoors } from './relay/doors.ts';
+import { erase } from './relay/erase.ts';
 import { explainRecord } from './relay/explain.ts';
 import { explainAddress } from './relay/explain-address.ts';
 import { forgetReject } from './relay/forget-reject.ts';
@@ -100,6 +101,9 @@ export type App = {
   readonly feedback: () => Promise<void>;
   readonly deadLetters: () => Promise<void>;
 };
+
+/** Orders that somebody waits for; the others end at once. */
+const tellsItsEnd: ReadonlySet<string> = new Set(['fullsync', 'dryrun', 'erase']);
 
 /** Joins the rooms: every door that a room asks for is opened and passed in here, and nowhere else. */
 export async function createApp(config: Config, log: Log): Promise<App> {
@@ -153,6 +157,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const sealOf = (text: string) => createHmac('sha256', config.addressKey).update(text).digest('base64url');
   const anchorDoors = { records, control, sealOf, log, now: Date.now };
   const notes = openNotes(control);
+  const { organizationId, alarms: receiver } = config;
+  const outbox = openOutbox({ control, http, receiver, organizationId, now: Date.now });
   const withLease = createLeases(control, Date.now);
   const timer = (name: string, round: (lease: Lease) => Promise<void>) => async () => {
     const outcome = await withLease(name, round);
@@ -178,6 +184,15 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     relay,
     check: checkDoors({ config, dataverse, platform, bus, refreshSettings: settings.refresh }),
     anchors: anchorDoors,
+    tellEnd: async ({ job, kind, status }) => {
+      if (!tellsItsEnd.has(kind)) return;
+      try {
+        await outbox.add(`run~${job}~${status}`, { type: 'run.finished', job, kind, status });
+        await outbox.flush();
+      } catch (error) {
+        log('failed', { call: 'outbox', reason: error instanceof Error ? error.message : 'unknown failure' });
+      }
+    },
     beginTracking: async () => {
       if (!(await notes.read('reconcile'))) await reconcileBy(dataverse)();
     },
@@ -185,8 +200,6 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const feedback = createFeedback();
 
   const unreadable = openUnreadable(control, Date.now);
-  const { organizationId, alarms: receiver } = config;
-  const outbox = openOutbox({ control, http, receiver, organizationId, now: Date.now });
   const noteEvent = createEventNotes(notes, log, Date.now);
   const health: HealthDoors = {
     counts: async (partition) => fromCountsRow(await records.get(partition, countsKey)),
@@ -266,6 +279,13 @@ async function sendBundle(
 function sendFinding(bus: Bus, finding: Finding, open: boolean): Promise<void> {
   return sendJob(bus, 'findings', { v: 1, finding: { ...finding, open } });
 }
+
+const restoredFinding: Finding = {
+  code: 'finding.restored',
+  subject: 'organisation',
+  message:
+    'The organisation was restored from a backup. Every record is looked at again; a yes that was not on before counts only after it is given anew or confirmed, as it may have been taken back since the backup.',
+};
 
 function unreadableLetter(lane: string): Finding {
   const message =
@@ -409,7 +429,10 @@ function reconcileDoors(
     readOrganizationId: () => readOrganizationId(dataverse),
     beat: () => beat(dataverse),
     noteForeign: (foreign = '') => changeOrganisation(control, (before) => ({ ...before, foreign })),
-    noteRestored: () => noteRestored(control, new Date()),
+    noteRestored: async () => {
+      await noteRestored(control, new Date());
+      await relay.raise([restoredFinding]);
+    },
     refreshSettings: settings.refresh,
     changes: createChangeFeed(dataverse, (table) => readColumnNames(dataverse, table)),
     sendNudges: relay.sendNudges,
@@ -493,6 +516,7 @@ function jobDoors(parts: {
   readonly relay: RelayDoors;
   readonly check: CheckDoors;
   readonly anchors: AnchorDoors;
+  readonly tellEnd: JobDoors['tellEnd'];
   /** Reconcile takes its places in the change feeds, if it has none yet. */
   readonly beginTracking: () => Promise<void>;
 }): JobDoors {
@@ -500,6 +524,7 @@ function jobDoors(parts: {
   return {
     log,
     refreshSettings: parts.refreshSettings,
+    tellEnd: parts.tellEnd,
     ...jobRows(dataverse),
     show: (table, id) => showRecord(table, id, showDoors(parts)),
     find: ({ code, subject, message }, isOpen) =>
@@ -515,6 +540,12 @@ function jobDoors(parts: {
       check: () => runCheck(parts.check),
       verifyledger: () => verifyAnchors(parts.anchors),
       confirmconsent: (argument, job) => confirmConsent(parseArgument(argument), job, parts.relay),
+      erase: (argument, job) =>
+        erase(parseArgument(argument), job, {
+          ...parts.relay,
+          anonymise: platform.anonymise,
+          pause: () => new Promise((resolve) => setTimeout(resolve, 250)),
+        }),
       replay: (argument) =>
         replayRejects(parseArgument(argument), {
           rejects: (partition) => parts.records.range(partition, 'x~', 'x~~'),

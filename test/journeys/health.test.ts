@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
-import { bitsOn, fire, later } from './ask.ts';
+import { bitsOn, carryOut, fire, later } from './ask.ts';
 import { type House, startHouse } from './house.ts';
 
 type Told = { readonly headers: Record<string, string | string[] | undefined>; readonly body: string };
@@ -117,6 +117,17 @@ test('P-16: an alarm that begins or ends is told to the alarm system once, signe
   );
   expect(told.map(({ body }) => body).join()).not.toMatch(/planted|example/i);
   expect(told.map(({ body }) => body).join()).not.toContain(id);
+});
+
+test('P-16: the end of an order that somebody waits for is told', async () => {
+  const id = await house.crm.create('contacts', { firstname: 'Planted', emailaddress1: 'planted.too@example.org' });
+  await house.quiet();
+
+  const { status } = await carryOut(house, 'erase', { table: 'contact', id });
+
+  expect(status).toBe('done');
+  expect(events().at(-1)).toMatchObject({ type: 'run.finished', kind: 'erase', status: 'done' });
+  expect(told.at(-1)?.body).not.toMatch(/planted/i);
 });
 
 test('N-7: a copy of the organisation is told as what it is, and its webhooks too', async () => {

@@ -22,4 +22,8 @@ export type Platform = {
   readonly changes: (since: string | undefined) => AsyncIterable<PlatformPage<PlatformContact>>;
   /** Bounces since a cursor of its own, some of them again. Undefined = all there are. */
   readonly bounces: (since: string | undefined) => AsyncIterable<PlatformPage<PlatformBounce>>;
+  /** Forgets a contact for good; one that is not there is as good. Never throws: what cannot be done now is `retry`. */
+  readonly anonymise: (
+    externalId: string,
+  ) => Promise<{ readonly kind: 'done' } | { readonly kind: 'retry'; readonly reason: string }>;
 };

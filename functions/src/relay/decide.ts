@@ -31,7 +31,7 @@ export type Decision =
 /** A yes that waits for the baseline: the platform's existing opt-outs have to be read first. */
 export const baseline = 'baseline';
 
-export type TakeReason = 'deleted' | 'merged' | 'inactive' | 'condition';
+export type TakeReason = 'deleted' | 'merged' | 'inactive' | 'condition' | 'erased';
 
 export type Known = {
   /** The permissions that the platform lists. A permission it does not list is never granted. */
@@ -41,6 +41,8 @@ export type Known = {
   readonly withheld?: Readonly<Record<PermissionKey, string>>;
   /** False while the platform's own opt-outs are still being read: what was never told is not given yet. */
   readonly isBaselineRead?: boolean;
+  /** The person was erased by an order: nothing of her is given any more. */
+  readonly erased?: boolean;
 };
 
 /**
@@ -50,6 +52,7 @@ export type Known = {
 export function decide(look: Look, settings: TableSettings, known: Known): Decision {
   if (look.kind === 'unknown') return { kind: 'wait', reason: look.reason };
   if (look.kind === 'absent') return take('deleted', known);
+  if (known.erased) return take('erased', known);
   const { row } = look;
   if (row.merged) return take('merged', known);
   if (!row.active) return take('inactive', known);

@@ -19,6 +19,8 @@ export type Followed =
       readonly withheld: Readonly<Record<PermissionKey, string>>;
       /** How its e-mail address stands with the platform. */
       readonly standing: Standing;
+      /** The record, or whoever had an address of it before, was erased by an order. */
+      readonly erased: boolean;
     }
   /** Somebody else was faster, or the address is new and has a past: look again. */
   | { readonly kind: 'again' };
@@ -82,6 +84,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
   const here: PermissionKey[] = [];
   let lookAgain = false;
   let standing: Standing = {};
+  let erased = record.state?.erased ?? false;
   for (const [key, channel] of current) {
     const known = places.find((place) => place.key === key);
     const mine = move.keys.filter((permission) => channelOf(permission) === channel);
@@ -100,6 +103,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
       });
     const latched = known ? await stay(known, latchAt, move, doors) : await enter(newPlace(key), latchAt, move, doors);
     if (!latched) return { kind: 'again' };
+    erased ||= latched.facts.suppressed === 'erased';
     if (channel === 'email') standing = standingOf(latched.facts.suppressed, latched.facts.bounces);
     if (hasUntold(latched.facts)) await announce(key, record, connection, doors);
     for (const permission of mine) {
@@ -119,7 +123,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
     carried: stillCarried(move, carried, here, [...current.values()]),
   };
   const followed = { ...record, ...(record.state || current.size > 0 ? { state } : {}) };
-  return { kind: 'done', record: followed, withheld, standing };
+  return { kind: 'done', record: followed, withheld, standing, erased };
 }
 
 /** A yes that the last look did not see may be one that was taken back after the backup: it does not count until it is given anew. */

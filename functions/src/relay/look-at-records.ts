@@ -118,11 +118,11 @@ async function planSeen(seen: readonly Seen[], under: Under, doors: RelayDoors):
 function toLooked(input: FollowInput, followed: Followed, under: Under, doors: RelayDoors): Looked {
   const { look, settings, generation, places } = input;
   if (followed.kind === 'again') return { record: input.record, plan: { kind: 'lost' } };
-  const { record, withheld } = followed;
+  const { record, withheld, erased } = followed;
   const listed = under.listed ?? [];
   const { hashOf } = doors;
   const { isBaselineRead } = under;
-  const known = { listed, withheld, isBaselineRead };
+  const known = { listed, withheld, isBaselineRead, erased };
   const planned = plan({ look, state: record.state, settings, generation, again: true, hashOf, ...known });
   logDecision(record, planned, under.message, doors);
   return { record: { ...record, ...toTell(input, followed) }, plan: planned, places };

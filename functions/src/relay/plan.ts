@@ -40,6 +40,7 @@ export type PlanInput = {
   /** See `decide`. */
   readonly withheld?: Readonly<Record<PermissionKey, string>>;
   readonly isBaselineRead?: boolean;
+  readonly erased?: boolean;
 };
 
 /** Decides and keeps only the differences. Pure. */
@@ -55,6 +56,7 @@ export function plan(input: PlanInput): Plan {
     told: { ...told, ...neverTold(state) },
     withheld: input.withheld ?? {},
     isBaselineRead: input.isBaselineRead ?? true,
+    erased: input.erased ?? false,
   });
   if (decision.kind === 'wait') return { kind: 'skip', reason: decision.reason };
   return differences(decision, version, told, input);

@@ -35,6 +35,8 @@ export type State = {
   /** What the CRM is to show of it, and what it was last made to show (see display.ts). */
   readonly display: string;
   readonly shown: string;
+  /** Erased by an order: nothing of the record is given to the platform ever again. */
+  readonly erased: boolean;
 };
 
 const toldShape = z.record(permissionKey, z.boolean());
@@ -56,6 +58,7 @@ const rowShape = z.object({
   rejected: z.number().int(),
   display: z.string(),
   shown: z.string(),
+  erased: z.boolean().default(false),
 });
 
 export const unknownRecord: State = {
@@ -76,6 +79,7 @@ export const unknownRecord: State = {
   rejected: 0,
   display: '',
   shown: '',
+  erased: false,
 };
 
 /** Throws a ZodError for a row that is not ours. */

@@ -24,6 +24,8 @@ export type JobDoors = {
   readonly writeJob: (id: string, columns: { readonly status: string; readonly result?: unknown }) => Promise<void>;
   readonly show: (table: RecordTable, id: string) => Promise<void>;
   readonly find: (finding: Finding, isOpen: boolean) => Promise<void>;
+  /** Tells the customer's own systems that an order came to its end. Never throws. */
+  readonly tellEnd: (order: { readonly job: string; readonly kind: string; readonly status: string }) => Promise<void>;
   readonly orders: Readonly<Record<string, Order>>;
   readonly log: Log;
 };
@@ -58,6 +60,7 @@ async function handleOrder(job: { readonly table: string; readonly id: string },
   doors.log('job', { job: job.id, kind: row.kind, outcome: 'running' });
   const { status, result, reason } = await carryOut(() => order(row.argument, { id: job.id, by: row.by }));
   await doors.writeJob(job.id, { status, result });
+  await doors.tellEnd({ job: job.id, kind: row.kind, status });
   doors.log('job', { job: job.id, kind: row.kind, outcome: status, ...(reason ? { reason } : {}) });
 }
 

@@ -80,7 +80,6 @@ async function beatAndCompare(doors: ReconcileDoors): Promise<string> {
     // In this order: a crash in between finds the lower version again.
     await doors.noteRestored();
     for (const table of nudgeTables) await beginAnew(table, after, doors.notes);
-    doors.log('finding', { code: 'finding.restored', reason: 'the organisation was restored from a backup' });
   }
   await doors.check();
   await doors.notes.write('heartbeat', { version: after });

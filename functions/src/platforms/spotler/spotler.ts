@@ -160,6 +160,15 @@ export function createSpotler(doors: SpotlerDoors): Platform {
   return {
     maxWrites: 100,
     ...createLists((path) => call('GET', path), doors.now),
+    anonymise: async (externalId) => {
+      try {
+        const answer = await call('PUT', `/contact/anonymize/${externalId}`);
+        const isDone = answer.status < 300 || answer.status === 404 || errorType(answer.body) === 'CONTACT_NOT_FOUND';
+        return isDone ? { kind: 'done' } : { kind: 'retry', reason: `status ${answer.status}` };
+      } catch (error) {
+        return { kind: 'retry', reason: error instanceof Error ? error.message : 'no answer' };
+      }
+    },
     read: async (externalId) => {
       try {
         return await readContact(externalId);

@@ -8,6 +8,7 @@ function setUp(row: JobRow | undefined, over: Partial<JobDoors> = {}) {
     refreshSettings: async () => void done.push('settings'),
     readJob: async () => row,
     writeJob: async (_, columns) => void written.push(columns),
+    tellEnd: async () => undefined,
     show: async (table, id) => void done.push(`show ${table} ${id}`),
     find: async ({ code }, isOpen) => void done.push(`${code} ${isOpen ? 'open' : 'closed'}`),
     orders: {

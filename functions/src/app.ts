@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, randomUUID } from 'node:crypto';
+import { type Circuit, createCircuit } from './clients/circuit.ts';
 import { createDataverse } from './clients/dataverse.ts';
 import { writeDisplay } from './clients/display-columns.ts';
 import { createFindings } from './clients/findings.ts';
@@ -100,7 +101,19 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   };
   const subscriptions = createCopy(60_000, () => createSubscriptions(dataverse)([]));
   subscriptions();
+  const openCircuit = (lane: 'events' | 'withdrawals') =>
+    createCircuit({
+      name: `spotler~${lane}`,
+      control,
+      maxWaitMs: config.circuitWaitMs,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      random: Math.random,
+      now: Date.now,
+      onChange: (change) => log('circuit', { call: lane, code: change }),
+    });
+  const circuits = { events: openCircuit('events'), withdrawals: openCircuit('withdrawals') };
   const relay = relayDoors({
+    circuit: circuits.events,
     config,
     log,
     bus,
@@ -114,6 +127,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
     raise,
   });
   // A pace of its own: withdrawals never wait behind the queries of live events.
+  const withdrawalLane = openLane(platform, circuits.withdrawals);
   const withdrawalLook = openRowDoor(dataverse, config.dataverse.withdrawalQueriesPerSecond);
   const sealOf = (text: string) => createHmac('sha256', config.addressKey).update(text).digest('base64url');
   const anchorDoors = { records, control, sealOf, log, now: Date.now };
@@ -157,13 +171,18 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         log,
       }),
     relay: (message) => handleBundle(message, relay),
-    withdrawals: (message) => handleWithdrawals(message, { ...relay, records, look: withdrawalLook }),
+    withdrawals: (message) =>
+      handleWithdrawals(message, { ...relay, ...withdrawalLane, records, look: withdrawalLook }),
     jobs: (body) => handleJob(body, jobs),
     health: () =>
       readHealth({
         counts: async (partition) => fromCountsRow(await records.get(partition, countsKey)),
         openRejects: async (partition) => (await records.range(partition, 'x~', 'x~~')).length,
         pending: bus.pending,
+        away: async () => ({
+          events: await circuits.events.openSince(),
+          withdrawals: await circuits.withdrawals.openSince(),
+        }),
       }),
   };
 }
@@ -223,7 +242,20 @@ function openSpotler(config: Config): Platform {
   });
 }
 
+/** The calls of one lane: gathered, counted by its circuit, and never behind those of the other lane. */
+function openLane(platform: Platform, circuit: Circuit): Pick<RelayDoors, 'write' | 'circuit'> {
+  const call = async (writes: readonly ContactWrite[]) => {
+    const results = await platform.write(writes);
+    await circuit.report(results.some(({ kind }) => kind !== 'retry'));
+    return results;
+  };
+  const keyOf = ({ externalId }: ContactWrite) => externalId;
+  const write = gatherCalls<ContactWrite, WriteResult>({ maxItems: platform.maxWrites, maxCalls: 8, keyOf, call });
+  return { write, circuit };
+}
+
 function relayDoors(parts: {
+  readonly circuit: Circuit;
   readonly config: Config;
   readonly log: Log;
   readonly bus: Bus;
@@ -243,12 +275,7 @@ function relayDoors(parts: {
     look: openRowDoor(dataverse, config.dataverse.eventQueriesPerSecond),
     recordsOf: (id) => readPermissionRecords(dataverse, id),
     listed: async () => (await parts.listed('permissions')).map(({ key }) => key),
-    write: gatherCalls<ContactWrite, WriteResult>({
-      maxItems: platform.maxWrites,
-      maxCalls: 8,
-      keyOf: ({ externalId }) => externalId,
-      call: platform.write,
-    }),
+    ...openLane(platform, parts.circuit),
     records: limitBulk(keepRow(parts.records, countsKey), maxBulk),
     addresses: parts.addresses,
     readContact: platform.read,

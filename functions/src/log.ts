@@ -38,7 +38,8 @@ export type LogEvent =
   | 'job'
   | 'settings'
   | 'timer'
-  | 'anchored';
+  | 'anchored'
+  | 'circuit';
 
 export type Log = (event: LogEvent, fields: LogFields) => void;
 

@@ -5,6 +5,8 @@ export type HealthDoors = {
   readonly counts: (partition: string) => Promise<Counts>;
   /** Records of a partition that are rejected and not yet closed by a success. */
   readonly openRejects: (partition: string) => Promise<number>;
+  /** Since when the platform does not answer a lane (milliseconds since 1970); undefined = it does. */
+  readonly away: () => Promise<Readonly<Record<string, number | undefined>>>;
   readonly pending: (queue: string) => Promise<{ readonly waiting: number; readonly deadLettered: number }>;
 };
 
@@ -30,6 +32,9 @@ export async function readHealth(doors: HealthDoors): Promise<Health> {
   const alarms = [
     ...Object.entries(lanes).flatMap(([lane, { deadLettered }]) =>
       deadLettered > 0 ? [`${lane}: ${deadLettered} in the dead letters`] : [],
+    ),
+    ...Object.entries(await doors.away()).flatMap(([lane, since]) =>
+      since === undefined ? [] : [`${lane}: the platform does not answer since ${new Date(since).toISOString()}`],
     ),
     ...(openRejects > 0 ? [`${openRejects} records are rejected by the platform`] : []),
   ];

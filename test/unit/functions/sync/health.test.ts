@@ -6,6 +6,7 @@ function health(counts: HealthDoors['counts'], events = { waiting: 0, deadLetter
   return readHealth({
     counts,
     openRejects: async (partition) => (partition === 'p07' ? rejects : 0),
+    away: async () => ({ events: undefined, withdrawals: undefined }),
     pending: async (queue) => (queue === 'crm-events' ? events : { waiting: 9, deadLettered: 0 }),
   });
 }

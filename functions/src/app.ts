@@ -1,6 +1,7 @@
 import { createHash, createHmac, createSecretKey, randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { createChangeFeed } from './clients/change-feed.ts';
+import { type Circuit, createCircuit } from './clients/circuit.ts';
 import { createDataverse } from './clients/dataverse.ts';
 import { writeDisplay } from './clients/display-columns.ts';
 import { createEventNotes } from './clients/event-notes.ts';
@@ -72,6 +73,7 @@ import { readTwin, writeTwin } from './relay/twins.ts';
 import { verifyAnchors } from './relay/verify-anchors.ts';
 import type { CheckDoors } from './sync/check/doors.ts';
 import { runCheck } from './sync/check/run-check.ts';
+import { circuitHealth } from './sync/circuit-health.ts';
 import { dismissRejects } from './sync/dismiss-rejects.ts';
 import { handleJob, type JobDoors } from './sync/handle-job.ts';
 import { type Health, type HealthDoors, inspect, readHealth } from './sync/health.ts';
@@ -136,7 +138,19 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   subscriptions();
   const progress = openProgress(control);
   const account = createHash('sha256').update(`${config.spotler.url} ${config.spotler.key}`).digest('base64url');
+  const openCircuit = (lane: 'events' | 'withdrawals') =>
+    createCircuit({
+      name: `spotler~${lane}`,
+      control,
+      maxWaitMs: config.circuitWaitMs,
+      sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      random: Math.random,
+      now: Date.now,
+      onChange: (change) => log('circuit', { call: lane, code: change }),
+    });
+  const circuits = { events: openCircuit('events'), withdrawals: openCircuit('withdrawals') };
   const relay = relayDoors({
+    circuit: circuits.events,
     isBaselineRead: createLatch(2000, async () => isBaselineRead(await progress.read(), account)),
     config,
     log,
@@ -154,6 +168,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   // A pace of its own: withdrawals never wait behind the queries of live events.
   const withdrawalPace = createPace(config.dataverse.withdrawalQueriesPerSecond);
   const withdrawalLook = createRowDoor({ dataverse, ...metadata, pace: withdrawalPace });
+  const withdrawalLane = openLane(platform, circuits.withdrawals);
   const sealOf = (text: string) => createHmac('sha256', config.addressKey).update(text).digest('base64url');
   const anchorDoors = { records, control, sealOf, log, now: Date.now };
   const notes = openNotes(control);
@@ -214,7 +229,13 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         reconcileIsOn: config.reconcileIsOn,
         now: Date.now,
       }),
-    parts: [],
+    parts: [
+      async () =>
+        circuitHealth({
+          events: await circuits.events.openSince(),
+          withdrawals: await circuits.withdrawals.openSince(),
+        }),
+    ],
     version: config.version,
     now: Date.now,
   };
@@ -256,7 +277,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       return answer;
     },
     relay: (message) => handleBundle(message, relay),
-    withdrawals: (message) => handleWithdrawals(message, { ...relay, records, look: withdrawalLook }),
+    withdrawals: (message) =>
+      handleWithdrawals(message, { ...relay, ...withdrawalLane, records, look: withdrawalLook }),
     jobs: (body) => handleJob(body, jobs),
     health: () => readHealth(health),
   };
@@ -332,8 +354,21 @@ function openSpotler(config: Config): Platform {
   });
 }
 
+/** The calls of one lane: gathered, counted by its circuit, and never behind those of the other lane. */
+function openLane(platform: Platform, circuit: Circuit): Pick<RelayDoors, 'write' | 'circuit'> {
+  const call = async (writes: readonly ContactWrite[]) => {
+    const results = await platform.write(writes);
+    await circuit.report(results.some(({ kind }) => kind !== 'retry'));
+    return results;
+  };
+  const keyOf = ({ externalId }: ContactWrite) => externalId;
+  const write = gatherCalls<ContactWrite, WriteResult>({ maxItems: platform.maxWrites, maxCalls: 8, keyOf, call });
+  return { write, circuit };
+}
+
 function relayDoors(parts: {
   readonly isBaselineRead: RelayDoors['isBaselineRead'];
+  readonly circuit: Circuit;
   readonly config: Config;
   readonly log: Log;
   readonly bus: Bus;
@@ -356,12 +391,7 @@ function relayDoors(parts: {
     isBaselineRead: parts.isBaselineRead,
     ...createWithdrawals(dataverse),
     listed: async () => (await parts.listed('permissions')).map(({ key }) => key),
-    write: gatherCalls<ContactWrite, WriteResult>({
-      maxItems: platform.maxWrites,
-      maxCalls: 8,
-      keyOf: ({ externalId }) => externalId,
-      call: platform.write,
-    }),
+    ...openLane(platform, parts.circuit),
     records: limitBulk(keepRow(parts.records, countsKey), maxBulk),
     addresses: parts.addresses,
     readContact: platform.read,

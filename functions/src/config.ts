@@ -33,6 +33,8 @@ const appSettings = z.object({
   /** … or the table endpoint of the storage account. */
   TABLES_URL: url.optional(),
   AZURE_CLIENT_ID: z.string().optional(),
+  /** How long a bundle waits in place for a platform that does not answer, before it goes back on the bus for a minute. */
+  CIRCUIT_WAIT_SECONDS: z.coerce.number().min(0).max(300).default(240),
   /** Dataverse queries a second for live events, one process. */
   EVENT_QUERIES_PER_SECOND: z.coerce.number().positive().default(6),
   /** The same for the lane of withdrawals. */
@@ -54,6 +56,7 @@ export type Config = {
   readonly organizationId: string;
   readonly webhookKeys: readonly string[];
   readonly addressKey: string;
+  readonly circuitWaitMs: number;
   readonly dataverse: {
     readonly url: string;
     readonly tokenUrl: string;
@@ -100,6 +103,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     organizationId: data.ORGANIZATION_ID,
     webhookKeys: [data.WEBHOOK_KEY, ...(data.WEBHOOK_KEY_NEXT ? [data.WEBHOOK_KEY_NEXT] : [])],
     addressKey: data.ADDRESS_KEY,
+    circuitWaitMs: data.CIRCUIT_WAIT_SECONDS * 1000,
     dataverse: {
       url: data.DATAVERSE_URL,
       tokenUrl: data.DATAVERSE_TOKEN_URL,

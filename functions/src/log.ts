@@ -40,7 +40,8 @@ export type LogEvent =
   | 'settings'
   | 'timer'
   | 'anchored'
-  | 'feedback';
+  | 'feedback'
+  | 'circuit';
 
 export type Log = (event: LogEvent, fields: LogFields) => void;
 

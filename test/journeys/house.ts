@@ -67,16 +67,28 @@ export type Crm = {
   ) => Promise<string>;
 };
 
+/** Bundles wait in place for minutes while the platform does not answer; here that would be time in which nothing happens. */
+const waits = ['--set', 'CIRCUIT_WAIT_SECONDS=1'];
+
 /**
  * Starts a house of its own for a test file: no shared ports, no shared state. Reconcile runs only when it is fired: by its schedule it
  * would look at records in the middle of a journey that counts looks. `--timers` lets it.
  */
 export async function startHouse(args: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Promise<House> {
   const options = args.includes('--timers') ? args.filter((arg) => arg !== '--timers') : ['--no-reconcile', ...args];
-  const child = spawn(process.execPath, [join(root, 'infra', 'local', 'start.ts'), '--json', '--empty', ...options], {
-    stdio: ['ignore', 'pipe', process.env.ASSENT_TEST_OUTPUT ? 'inherit' : 'pipe'],
-    env: { ...process.env, ASSENT_UNKIND: '1', ASSENT_PORT: String(17000 + Math.floor(Math.random() * 20000)), ...env },
-  });
+  const child = spawn(
+    process.execPath,
+    [join(root, 'infra', 'local', 'start.ts'), '--json', '--empty', ...waits, ...options],
+    {
+      stdio: ['ignore', 'pipe', process.env.ASSENT_TEST_OUTPUT ? 'inherit' : 'pipe'],
+      env: {
+        ...process.env,
+        ASSENT_UNKIND: '1',
+        ASSENT_PORT: String(17000 + Math.floor(Math.random() * 20000)),
+        ...env,
+      },
+    },
+  );
   const said: string[] = [];
   if (child.stderr) createInterface({ input: child.stderr }).on('line', (line) => said.push(line));
   const line = await firstLine(child, said);

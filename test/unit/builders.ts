@@ -169,6 +169,7 @@ export function world(over: Partial<RelayDoors> = {}) {
         return answer ?? { kind: 'done' };
       });
     },
+    circuit: { enter: async () => 'free', leave: async () => undefined },
     records: store,
     addresses,
     addressKey: (channel, address) => `${channel}-${address.toLowerCase().replaceAll(/[^a-z0-9]/g, '-')}`,

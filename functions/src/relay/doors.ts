@@ -60,6 +60,14 @@ export type RelayDoors = {
   /** The platform's own opt-outs are known: before that nothing is given. */
   readonly isBaselineRead: () => Promise<boolean>;
   readonly write: (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]>;
+  /**
+   * Asked before a bundle is looked at: while the platform does not answer, one process at a time may try. `enter` waits in place for a
+   * while; `open` = it still does not. Each passage ends with `leave`.
+   */
+  readonly circuit: {
+    readonly enter: () => Promise<'free' | 'probe' | 'open'>;
+    readonly leave: (passage: 'free' | 'probe' | 'open') => Promise<void>;
+  };
   readonly records: {
     readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
     readonly transact: Transact;

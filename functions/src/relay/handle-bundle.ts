@@ -1,4 +1,4 @@
-import type { Nudge } from '../event/nudge.ts';
+import { type Nudge, recordTables } from '../event/nudge.ts';
 import type { Outcome } from '../event/outcome.ts';
 import { classifyFailure } from './classify-failure.ts';
 import type { RelayDoors } from './doors.ts';
@@ -23,6 +23,8 @@ export type BundleMessage = {
 
 /** A lost ETag means that somebody else was faster; more often than this in a row it is a fault of ours. */
 const maxRounds = 8;
+/** About as long as the longest pause between two probes of a platform that is away. */
+const postponeMs = 60_000;
 
 /**
  * One bundle from the bus: look at its records, decide, send, remember. Returns when all of it is settled, so that the host can
@@ -37,12 +39,30 @@ export async function handleBundle(received: BundleMessage, given: RelayDoors): 
   const handling = `${given.now()}-${given.random()}`;
   const message = { ...received, handling, messageId: received.messageId.replace(/~\d+$/, '') };
   const unresolved = await forwardPermissionNudges(nudges, message, given);
-  let records = toRecords(nudges);
+  const records = toRecords(nudges);
   if (records.length + unresolved.length === 0) return;
+  // Before anything is read: what was read before a wait would be old after it.
+  const passage = await given.circuit.enter();
+  if (passage === 'open')
+    return postpone([...nudges.filter(isOfRecord), ...unresolved], { ...message, attempt }, given);
+  try {
+    await workOff(records, unresolved, { ...message, attempt }, given);
+  } finally {
+    await given.circuit.leave(passage);
+  }
+}
+
+async function workOff(
+  all: readonly RecordInHand[],
+  unresolved: readonly Nudge[],
+  message: BundleMessage & { readonly attempt: number },
+  given: RelayDoors,
+): Promise<void> {
+  let records = all;
   const settings = await readSettings(given);
   if (!settings) {
     const waiting = records.map((record) => ({ ...record, retryReason: 'settings unreadable' }));
-    return retryLater(waiting, unresolved, { ...message, attempt }, given);
+    return retryLater(waiting, unresolved, message, given);
   }
   // Read once: what is decided by these settings is never marked as decided by later ones.
   const doors: RelayDoors = { ...given, settings: async () => settings };
@@ -58,7 +78,23 @@ export async function handleBundle(received: BundleMessage, given: RelayDoors): 
     retries.push(...sent.retries, ...back.retries);
     records = [...sent.lost, ...lost].map((record) => ({ ...record, again: true }));
   }
-  await retryLater(retries, unresolved, { ...message, attempt }, doors);
+  await retryLater(retries, unresolved, message, doors);
+}
+
+function isOfRecord({ table }: Nudge): boolean {
+  return recordTables.some((each) => each === table);
+}
+
+/** The platform is away for longer than one waits in place: the bundle comes again as it is, and nothing was tried. */
+async function postpone(
+  nudges: readonly Nudge[],
+  { partition, messageId: bundle, attempt }: BundleMessage & { readonly attempt: number },
+  doors: RelayDoors,
+): Promise<void> {
+  const messageId = `${bundle}~${attempt}`;
+  await doors.scheduleCopy({ partition, messageId, attempt, nudges, afterMs: postponeMs });
+  for (const { table, id } of nudges)
+    doors.log('retrying', { bundle, table, id, attempt, reason: 'the platform does not answer', ms: postponeMs });
 }
 
 /** A nudge in a session that is not its record's would be handled beside its own worker: it is sent to where it belongs. */

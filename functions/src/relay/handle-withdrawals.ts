@@ -24,7 +24,17 @@ export async function handleWithdrawals(received: BundleMessage, doors: RelayDoo
   // What cannot be read is counted and told where its twin is worked off, on `crm-events`.
   const { nudges } = readBundle(received.body, received.nudges);
   const message = { ...received, handling: `${doors.now()}-${doors.random()}` };
-  let records = toRecords(nudges);
+  // Waited for before anything is read. When the wait is over an off is tried all the same: nobody is at fault for one try too many.
+  const passage = await doors.circuit.enter();
+  try {
+    await takeAll(toRecords(nudges), message, doors);
+  } finally {
+    await doors.circuit.leave(passage);
+  }
+}
+
+async function takeAll(all: readonly RecordInHand[], message: BundleMessage, doors: RelayDoors): Promise<void> {
+  let records = all;
   for (let tries = 0; tries < maxTries && records.length > 0; tries += 1) {
     const offs = (await Promise.all(records.map((record) => findOffs(record, message, doors)))).flat();
     const { written, lost } = await writePending(offs, message, doors);

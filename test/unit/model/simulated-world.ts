@@ -155,6 +155,7 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
           throw error;
         }
       },
+      circuit: { enter: async () => 'free', leave: async () => undefined },
       records: {
         get: (p, r) => step(() => records.get(p, r)),
         transact: (changes) => step(() => records.transact(changes)),

@@ -45,8 +45,8 @@ export type FeedbackDoors = {
   readonly addressKey: (email: string) => string;
   /** By the id that the platform has; undefined where no record of ours is known by it. */
   readonly known: (id: string) => Promise<Known | undefined>;
-  /** Counts withdrawals at an address and has its records looked at. */
-  readonly withdrew: (address: string, permissions: readonly PermissionKey[], cause: WithdrawalCause) => Promise<void>;
+  /** Counts withdrawals of the recipient at an address and has its records looked at. */
+  readonly withdrew: (address: string, permissions: readonly PermissionKey[]) => Promise<void>;
   /** The next look takes these, unless the CRM says yes. `conflict`: the relay is at the record. */
   readonly noteMaybeOn: (record: Known, permissions: readonly PermissionKey[]) => Promise<'written' | 'conflict'>;
   /** The platform mails nobody at this address. */
@@ -61,11 +61,15 @@ export type FeedbackDoors = {
     /** Permissions that are withdrawn at the address by somebody, and given anew by nobody. */
     readonly withdrawn: readonly PermissionKey[];
   }>;
+  /** The first sight of a contact, in the baseline: `off` counts as withdrawn, unless the contact was seen before. */
+  readonly noteFirstSeen: (sighting: Sighting, off: readonly PermissionKey[]) => Promise<void>;
   readonly writeSighting: (sighting: Sighting) => Promise<void>;
   /** Permissions for which the CRM decides also where a contact is off when it is first seen. */
   readonly crmDecides: () => Promise<readonly PermissionKey[]>;
   /** Where a record with this id is in the CRM. */
   readonly whereIs: (ids: readonly string[]) => Promise<ReadonlyMap<string, RecordTable | 'nowhere' | 'unknown'>>;
+  /** Those of the ids whose record a query of the table does not show as active. Only a hint: who looks at it reads it by itself. */
+  readonly notActive: (table: RecordTable, ids: readonly string[]) => Promise<readonly string[]>;
   /** The ids of a table's records, page by page; undefined `next` = it was the last. */
   readonly recordIds: (
     table: RecordTable,
@@ -79,8 +83,6 @@ export type FeedbackDoors = {
   readonly log: Log;
   readonly now: () => number;
 };
-
-export type WithdrawalCause = 'by recipient' | 'when first seen';
 
 /** What a person has to know of, and perhaps to decide. Ids only. */
 export type FeedbackFinding =

@@ -148,6 +148,17 @@ test('uninstalling a managed solution takes everything it brought', async () => 
   expect((await dataverse.call('GET', 'contacts?$select=lastname')).json.value).toHaveLength(1);
 });
 
+test('what was in tables and columns that went is not there when they come again', async () => {
+  await install();
+  await fill();
+
+  await dataverse.call('DELETE', `solutions(${await solutionId()})`);
+  await install();
+
+  expect((await dataverse.call('GET', 'contacts?$select=smp_level')).json.value).toMatchObject([{ smp_level: null }]);
+  expect((await dataverse.call('GET', `${consentSet}/$count`)).text).toBe('0');
+});
+
 test('a reset does not bring an uninstalled solution back', async () => {
   await install();
   await dataverse.call('DELETE', `solutions(${await solutionId()})`);

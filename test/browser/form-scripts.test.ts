@@ -1,3 +1,4 @@
+import { fire } from '../journeys/ask.ts';
 import { useHousePage } from './house-page.ts';
 
 const { house, page, createMailable, openForm, change, save, told, calls, control } = useHousePage();
@@ -147,14 +148,29 @@ test('SA-21: a permission for a record without an address is pointed out on its 
   expect((await house().contact(id))?.permissions).toMatchObject({ 1: true });
 });
 
-test('a permission that the recipient withdrew and somebody ticked again is pointed out', async () => {
+test('a permission that the recipient withdrew on the platform is pointed out to whoever ticks it again', async () => {
   const id = await createMailable('again@example.org');
-  const [row] = await house().crm.rows(`assent_permissions?$filter=_assent_contactid_value eq ${id}`);
-  await house().crm.update('assent_permissions', String(row?.assent_permissionid), { assent_source: 'recipient' });
+  await house().post(`${house().spotler}/_control/unsubscribe`, { externalId: id, bit: 1 });
+  await fire(house(), 'feedback');
+  await openForm('contact', id);
+  await page().getByRole('tab', { name: 'Marketing' }).click();
+  await page().locator('[data-id="assent.status"]').waitFor();
+  expect(await page().locator('[data-id="assent.hint"]').count()).toBe(0);
+
+  await page().getByRole('checkbox', { name: 'Newsletter, E-mail: granted' }).check();
+  await save();
+
+  await told('hint', 'Newsletter: the recipient withdrew this permission');
+});
+
+test('a form shows that the platform gets no mail to the address any more', async () => {
+  const id = await createMailable('bounced@example.org');
+  await house().post(`${house().spotler}/_control/bounce`, { externalId: id, type: 'HARDBOUNCE' });
+  await fire(house(), 'feedback');
 
   await openForm('contact', id);
 
-  await told('hint', 'Newsletter: the recipient withdrew this permission');
+  await told('status', 'mail to this address is refused for good');
 });
 
 test.each(['lead', 'account'])('the form of %s has its script as well', async (table) => {

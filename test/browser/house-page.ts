@@ -19,20 +19,20 @@ export type HousePage = {
   readonly control: (name: string, body: unknown) => Promise<void>;
 };
 
-/** Registers the hooks of the test file that calls it. Faults and a halted queue end with each test. */
+/** Registers the hooks of the test file that calls it. Timers run when they are fired. Faults and a halted queue end with each test. */
 export function useHousePage(): HousePage {
   let house: House;
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    [house, browser] = await Promise.all([startHouse(), openBrowser()]);
+    [house, browser] = await Promise.all([startHouse(['--no-feedback', '--no-reconcile']), openBrowser()]);
   });
   afterAll(async () => {
     await Promise.all([browser?.close(), house?.stop()]);
   });
   beforeEach(async () => {
     page = await browser.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
   });
   afterEach(async () => {
     await page.close();

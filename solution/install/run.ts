@@ -13,7 +13,7 @@ import { settingsPart } from './parts/settings.ts';
 import { stepsPart } from './parts/steps.ts';
 import { prepareUninstall } from './prepare-uninstall.ts';
 import { printCheck } from './print-check.ts';
-import { selfCheck } from './self-check.ts';
+import { selfCheck, whyUnanswered } from './self-check.ts';
 
 /** What a run rests on, besides its options. */
 export type Ground = {
@@ -36,14 +36,15 @@ export async function run(options: Options, ground: Ground): Promise<boolean> {
     return true;
   }
   if (options.task === 'install') await importAll(options, ground);
-  if (options.task !== 'check' && options.webhook && key) {
-    await bringAllInLine(options, { ...ground, webhook: options.webhook, key });
-    const order = await giveOrder(api, 'refreshsubscriptions');
-    // The check looks at what that order brings; an order that is not answered is what the check reports.
-    if (options.checks) await awaitAnswer(api, order, options.waitMs);
-  }
+  const order = options.task === 'check' ? undefined : await setUp(options, ground);
   if (!options.checks) return true;
-  const result = await selfCheck(api, { webhook: options.webhook, key }, options.waitMs);
+  const endpoint = { webhook: options.webhook, key };
+  // The check looks at what the first order brings. One that is not answered is enough: another would wait as long for nothing.
+  const first = order === undefined ? undefined : await awaitAnswer(api, order, options.waitMs);
+  const result =
+    first?.kind === 'unanswered'
+      ? await whyUnanswered(api, endpoint, first.status)
+      : await selfCheck(api, endpoint, options.waitMs);
   say(`\n${printCheck(result)}`);
   return result.state !== 'red';
 }
@@ -62,6 +63,14 @@ async function importAll(options: Options, ground: Ground): Promise<void> {
   if (options.asks && works.length > 0 && !(await askYes(ground.terminal, question)))
     throw new Error('Nothing was imported. Where nobody can answer, give --yes.');
   await importSolutions(plans, importer, { isManaged, say });
+}
+
+/** Puts everything right; gives the id of the order by which the relay brings the list of subscriptions. */
+async function setUp(options: Options, ground: Ground): Promise<string | undefined> {
+  const { webhookKey: key } = ground;
+  if (!options.webhook || !key) return undefined;
+  await bringAllInLine(options, { ...ground, webhook: options.webhook, key });
+  return giveOrder(ground.api, 'refreshsubscriptions');
 }
 
 /** In this order: steps listen to the columns of the settings, and post to the webhook. */

@@ -18,7 +18,18 @@ export async function selfCheck(
   const id = await giveOrder(api, 'check');
   const answer = await awaitAnswer(api, id, waitMs);
   if (answer.kind === 'done') return checkResult.parse(answer.result);
-  const lines = answer.kind === 'unanswered' ? await diagnose(api, endpoint, answer.status) : [failedLine(answer)];
+  if (answer.kind === 'unanswered') return whyUnanswered(api, endpoint, answer.status);
+  const lines = [failedLine(answer)];
+  return { version: '', state: worstOf(lines), lines };
+}
+
+/** The result where an order got no answer: `status` is what its row says by then. */
+export async function whyUnanswered(
+  api: WebApi,
+  endpoint: { readonly webhook: string | undefined; readonly key: string | undefined },
+  status: string,
+): Promise<CheckResult> {
+  const lines = await diagnose(api, endpoint, status);
   return { version: '', state: worstOf(lines), lines };
 }
 

@@ -23,10 +23,8 @@ const refusals: readonly (readonly [
   env: Record<string, string>,
   says: RegExp,
 ])[] = [
-  ['no client id', [], { DATAVERSE_CLIENT_ID: '' }, /^DATAVERSE_CLIENT_ID: set it in the environment\.$/m],
   ['no client secret', [], { DATAVERSE_CLIENT_SECRET: '' }, /^DATAVERSE_CLIENT_SECRET: set it in the environment\.$/m],
   ['no webhook key', [], { WEBHOOK_KEY: '' }, /^WEBHOOK_KEY: set it in the environment\.$/m],
-  ['a short webhook key', [], { WEBHOOK_KEY: 'short' }, /^WEBHOOK_KEY: give at least 16 characters/m],
   [
     'a wrong client secret',
     [],
@@ -38,12 +36,6 @@ const refusals: readonly (readonly [
     ['--environment', 'http://localhost:9'],
     {},
     /^http:\/\/localhost:9: no answer\. Check the address/m,
-  ],
-  [
-    'a webhook that is no URL',
-    ['--webhook', 'app.azurewebsites.net'],
-    {},
-    /^--webhook app\.azurewebsites\.net: give a URL/m,
   ],
 ];
 
@@ -153,4 +145,80 @@ test('before an uninstall the step of the Custom API goes; a repair brings it ba
   expect(code).toBe(0);
   expect(without).toEqual([]);
   expect(await steps()).toHaveLength(1);
+});
+
+describe('the relay with the rights of its role and no more', () => {
+  const admin = { clientId: '0a0a0a0a-1111-4222-8333-444444444444', clientSecret: 'of the administrator' };
+  const asAdmin = { DATAVERSE_CLIENT_ID: admin.clientId, DATAVERSE_CLIENT_SECRET: admin.clientSecret };
+  const relay = () => ['--client-id', house.dataverseAuth.clientId];
+  /** As a person at the page of Dynamics. */
+  const save = async (set: string, columns: Record<string, unknown>) => {
+    const answer = await fetch(`${house.dataverse}/api/data/v9.2/${set}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-assent-page': '1', prefer: 'return=representation' },
+      body: JSON.stringify(columns),
+    });
+    return (await answer.json()) as Record<string, string>;
+  };
+
+  beforeAll(async () => {
+    await house.post(`${house.dataverse}/_control/clients`, admin);
+    const [unit] = await house.crm.rows('businessunits?$select=businessunitid');
+    const user = await house.crm.create('systemusers', {
+      applicationid: admin.clientId,
+      lastname: 'Administrator',
+      'businessunitid@odata.bind': `/businessunits(${unit?.businessunitid})`,
+    });
+    const [role] = await house.crm.rows("roles?$select=roleid&$filter=name eq 'System Administrator'");
+    await house.crm.action(`systemusers(${user})/systemuserroles_association/$ref`, {
+      '@odata.id': `${house.dataverse}/api/data/v9.2/roles(${role?.roleid})`,
+    });
+  });
+
+  test('EE-1 N-11: is given its role by the installer, and the check is green with nothing else', async () => {
+    const { said, code } = await install(['--repair', ...relay()], asAdmin);
+    const again = await install(['--repair', '--no-check', ...relay()], asAdmin);
+
+    expect(said).toMatch(/^application user: the role Assent Service is given$/m);
+    expect(said.split('\n').filter((line) => /^ *(red|amber|->) /.test(line))).toEqual([]);
+    expect(code).toBe(0);
+    expect(again.said).not.toContain('application user');
+    await expect(house.crm.create('contacts', { lastname: 'Mag niet' })).rejects.toThrow(/403/);
+  });
+
+  test('keeps contacts in step', async () => {
+    const { contactid } = await save('contacts', { lastname: 'Rol', emailaddress1: 'rol@example.org' });
+    const [subscription] = await house.crm.rows("assent_subscriptions?$filter=assent_externalid eq '2'");
+    await save('assent_permissions', {
+      'assent_contactid@odata.bind': `/contacts(${contactid})`,
+      'assent_subscriptionid@odata.bind': `/assent_subscriptions(${subscription?.assent_subscriptionid})`,
+      assent_channel: 1,
+      assent_granted: true,
+    });
+    await house.quiet();
+
+    expect(await bitsOn(house, String(contactid))).toEqual(['2']);
+  });
+
+  test('N-11: a role that was taken away from it is named', async () => {
+    const [user] = await house.crm.rows(
+      `systemusers?$select=systemuserid&$filter=applicationid eq ${house.dataverseAuth.clientId}`,
+    );
+    const path = `systemusers(${user?.systemuserid})/systemuserroles_association`;
+    const [role] = await house.crm.rows(`${path}?$select=roleid`);
+    const [poor] = await house.crm.rows("roles?$select=roleid&$filter=name eq 'Assent User'");
+    const page = { 'content-type': 'application/json', 'x-assent-page': '1' };
+    const api = `${house.dataverse}/api/data/v9.2`;
+    const body = JSON.stringify({ '@odata.id': `${api}/roles(${poor?.roleid})` });
+    await fetch(`${api}/${path}/$ref`, { method: 'POST', headers: page, body });
+    await fetch(`${api}/${path}(${role?.roleid})/$ref`, { method: 'DELETE', headers: page });
+
+    const broken = await install(['--check', '--wait', '4'], asAdmin);
+    const repaired = await install(['--repair', ...relay()], asAdmin);
+
+    expect(broken.code).toBe(1);
+    expect(broken.said).toMatch(/^red /m);
+    expect(repaired.said).toMatch(/^application user: the role Assent Service is given$/m);
+    expect(repaired.code).toBe(0);
+  });
 });

@@ -34,13 +34,9 @@ export async function customColumnZip(name: string): Promise<string> {
   return file;
 }
 
-/** A copy of one of our zips that says it is of another version; gives its path. */
-export async function asVersion(
-  name: 'assent_core' | 'assent_sales',
-  version: string,
-  managed = false,
-): Promise<string> {
-  const zip = join(import.meta.dirname, '..', '..', 'solution', 'dist', `${name}${managed ? '_managed' : ''}.zip`);
+/** A copy of one of our managed zips that says it is of another version; gives its path. */
+export async function asVersion(name: 'assent_core' | 'assent_sales', version: string): Promise<string> {
+  const zip = join(import.meta.dirname, '..', '..', 'solution', 'dist', `${name}_managed.zip`);
   const files = unzipSync(await readFile(zip));
   const manifest = strFromU8(files['solution.xml'] ?? new Uint8Array());
   const changed = manifest.replace(/<Version>[^<]*</, `<Version>${version}<`);

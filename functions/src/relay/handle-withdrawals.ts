@@ -9,7 +9,7 @@ import { stateKey } from './keys.ts';
 import { offsOnly } from './plan.ts';
 import { readBundle } from './read-bundle.ts';
 import { type RecordInHand, toRecords } from './record-in-hand.ts';
-import { call, type Sending } from './send-plans.ts';
+import { call, isFenced, type Sending } from './send-plans.ts';
 import { fromStateRow, type State } from './state.ts';
 import { confirmOffs, writePending } from './write-pending.ts';
 
@@ -37,10 +37,12 @@ async function takeAll(all: readonly RecordInHand[], message: BundleMessage, doo
   let records = all;
   for (let tries = 0; tries < maxTries && records.length > 0; tries += 1) {
     const offs = (await Promise.all(records.map((record) => findOffs(record, message, doors)))).flat();
+    // A grant that a dead process had on its way may arrive after our off: it stays pending, and the next look sends the off again.
+    const fenced = offs.filter((each) => isFenced(each, message, doors)).map(({ record }) => record.id);
     const { written, lost } = await writePending(offs, message, doors);
     const results = await call(written, 'take', message, doors);
     await confirmOffs(
-      written.filter((_, index) => results[index]?.kind === 'done'),
+      written.filter(({ record }, index) => results[index]?.kind === 'done' && !fenced.includes(record.id)),
       message,
       doors,
     );

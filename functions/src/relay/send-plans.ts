@@ -122,7 +122,7 @@ async function takeBehindFence(
 }
 
 /** Somebody else's call may still arrive, and one of the two gives: whichever came last would win. Two offs are one off. */
-function isFenced({ record: { state }, plan }: Sending, message: BundleMessage, doors: RelayDoors): boolean {
+export function isFenced({ record: { state }, plan }: Sending, message: BundleMessage, doors: RelayDoors): boolean {
   if (!state || state.pending.length === 0 || state.pendingBundle === message.handling) return false;
   if (!state.pendingGives && plan.grants.length === 0) return false;
   return doors.now() - state.pendingAt < fenceMs;

@@ -123,6 +123,10 @@ function at(who: number, name: 'a' | 'b' | undefined): Act {
   return { kind: 'address', who, address: name && `${name}@example.org` };
 }
 
+function asleep(who: number): Act {
+  return { kind: 'active', who, active: false };
+}
+
 function permit(who: number, granted: boolean | undefined): Act {
   return { kind: 'permission', who, granted };
 }
@@ -295,6 +299,82 @@ test('N-1 R6: in any interleaving, a yes that stood through a withdrawal at its 
     { numRuns: runs },
   );
 }, 120_000);
+
+/** Few people at one address who change their minds while the relay is at work: the moments at which its order of steps counts. */
+const mind: fc.Arbitrary<Act> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: fc.constant('permission' as const),
+      who: fc.nat({ max: 1 }),
+      granted: fc.constantFrom(true, false, undefined),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('active' as const), who: fc.nat({ max: 1 }), active: fc.boolean() }),
+  },
+);
+
+test.each([
+  ['processes that die while a call of theirs is on its way', { dies: 0.06, fails: 0.1, unreadable: 0 }],
+  ['handlers that go on after their lock was lost', { dies: 0, fails: 0.05, unreadable: 0, locksLost: 0.4 }],
+  ['calm work', calm],
+])(
+  'N-1 R4 R6: two people of one address who change their minds in the middle of a look are never left on against the rules, through %s',
+  async (_, faults) => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(mind, { minLength: 1, maxLength: 4, size: 'max' }), {
+          minLength: 1,
+          maxLength: 6,
+          size: 'max',
+        }),
+        fc.nat(),
+        async (rounds, seed) => {
+          const chance = chanceOf(seed);
+          const world = simulate(2, chance, faults);
+          const rows = { next: 0 };
+          for (const index of [0, 1]) {
+            carryOut(at(index, 'a'), world.crm, rows);
+            world.nudge(index);
+          }
+          await world.settle();
+          let before = snapshot(world.crm);
+          for (const acts of rounds) {
+            const moments: Snapshot[][] = [before];
+            for (const each of acts) {
+              for (const index of carryOut(each, world.crm, rows)) world.nudge(index);
+              moments.push(snapshot(world.crm));
+              await world.runOn();
+            }
+            await world.settle();
+            before = snapshot(world.crm);
+
+            for (const [mine, other] of [
+              [0, 1],
+              [1, 0],
+            ] as const) {
+              const on = world.platform.get(world.idOf(mine))?.on ?? false;
+              if (on) expect(before[mine]).toMatchObject({ mayBeOn: true });
+              if (stoodThrough(moments, mine, other)) expect({ mine, on }).toEqual({ mine, on: false });
+            }
+          }
+        },
+      ),
+      { numRuns: runs, examples: [[[[permit(0, true)], [permit(1, true), permit(1, false), asleep(0)]], 670048709]] },
+    );
+  },
+  120_000,
+);
+
+/** Her yes was there before the other one withdrew for the first time since both were known, and it never went away. */
+function stoodThrough(moments: readonly (readonly Snapshot[])[], mine: number, other: number): boolean {
+  const theirs = moments.map((each) => each[other]);
+  if (!surelyWithdrew(theirs, theirs.at(-1) as Snapshot)) return false;
+  const first = theirs.findIndex((each) => each?.says !== theirs[0]?.says);
+  return moments.slice(first - 1).every((each) => each[mine]?.says === 'yes');
+}
 
 type Snapshot = {
   readonly at: string | undefined;

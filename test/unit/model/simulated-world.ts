@@ -29,6 +29,8 @@ export type Faults = {
   readonly fails: number;
   /** Share of row reads that fail. */
   readonly unreadable: number;
+  /** Share of bundles whose lock is lost under way: they come again while the first handler goes on. */
+  readonly locksLost?: number;
 };
 
 /**
@@ -55,6 +57,10 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
   let running = 0;
 
   const turn = () => new Promise<void>((resolve) => waiting.push(resolve));
+  const turns = async (count: number) => {
+    for (let left = count; left >= 0; left -= 1) await turn();
+  };
+  const busy = new Set<string>();
   const partitionOf = (_: string, id: string) => `p${id.slice(-2)}`;
   const push = (partition: string, message: Message): void => {
     queues.set(partition, [...(queues.get(partition) ?? []), message]);
@@ -147,7 +153,7 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
           // The call was on its way when the process died: it arrives some time later, within the fence.
           if (chance() < 0.5) {
             running += 1;
-            void turn().then(() => {
+            void turns(Math.floor(chance() * 40)).then(() => {
               for (const item of items) apply(item);
               running -= 1;
             });
@@ -186,7 +192,9 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
 
   /** One worker a partition, as sessions have it: a message whose process died comes again. */
   async function work(lane: string): Promise<void> {
+    if (busy.has(lane)) return;
     const partition = lane.replace(/^w/, '');
+    busy.add(lane);
     running += 1;
     for (;;) {
       const queue = queues.get(lane) ?? [];
@@ -195,13 +203,14 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
       if (!message) break;
       const body = { v: 1, attempt: message.attempt, nudges: message.nudges };
       const handle = lane.startsWith('w') ? handleWithdrawals : handleBundle;
-      const ended = await handle({ partition, messageId: message.id, body }, doorsOfProcess()).then(
+      const handled = handle({ partition, messageId: message.id, body }, doorsOfProcess()).then(
         () => true,
         (error: Error) => {
           if (error.message !== 'died') throw error;
           return false;
         },
       );
+      const ended = await (chance() < (faults.locksLost ?? 0) ? loseLock(handled) : handled);
       if (ended)
         queues.set(
           lane,
@@ -209,6 +218,29 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
         );
     }
     running -= 1;
+    busy.delete(lane);
+  }
+
+  /** The bus takes the handler for dead and hands the bundle out again; the handler goes on. */
+  async function loseLock(handled: Promise<boolean>): Promise<boolean> {
+    running += 1;
+    void track(
+      handled.then(() => {
+        running -= 1;
+      }),
+    );
+    await turns(Math.floor(chance() * 20));
+    return false;
+  }
+
+  /** Some turns of what is under way, without waiting for its end: people go on while the relay works. */
+  async function runOn(): Promise<void> {
+    for (const partition of queues.keys()) void track(work(partition));
+    for (let left = Math.floor(chance() * 25); left > 0; left -= 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (failure.error) throw failure.error;
+      if (waiting.length > 0) waiting.splice(Math.floor(chance() * waiting.length), 1)[0]?.();
+    }
   }
 
   /** Lets everything that is on the bus be worked off, in an order that chance decides. */
@@ -238,13 +270,13 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
     platform,
     records,
     addresses,
-    /** Some turns of what is under way, without waiting for its end: people go on while the relay works. */
     nudge: (person: number, times = 1) => {
       const withdrawal = withdrawalOf(crm[person]);
       for (let time = 0; time < times; time += 1)
         send([{ table: 'contact', id: idOf(person), message: 'Update', ...(withdrawal ? { withdrawal } : {}) }]);
     },
     settle,
+    runOn,
     idOf,
   };
 }

@@ -3,7 +3,7 @@
  * was in use before. Calls are the sandbox's own count; memory is that of the functions host with the relay in it.
  */
 
-import { openTable, fire } from '../journeys/ask.ts';
+import { fire, openTable } from '../journeys/ask.ts';
 import { type House, startHouse } from '../journeys/house.ts';
 import { memoryMb, report, runMany } from './tools/measure.ts';
 

@@ -30,7 +30,7 @@ import { openTable, type Table } from './clients/tables.ts';
 import { createToken } from './clients/token.ts';
 import { openUnreadable } from './clients/unreadable.ts';
 import { untilShort } from './clients/until-short.ts';
-import { whereIs } from './clients/where-is.ts';
+import { notActive, whereIs } from './clients/where-is.ts';
 import type { Config } from './config.ts';
 import type { ContactWrite, WriteResult } from './event/contact-write.ts';
 import type { Finding } from './event/finding.ts';
@@ -492,6 +492,7 @@ function feedbackDoors(parts: {
         firstContact === 'crm' ? [key] : [],
       ),
     whereIs: (ids) => whereIs(ids, { dataverse, pace }),
+    notActive: (table, ids) => notActive(table, ids, { dataverse, pace }),
     recordIds: (table, from) => readRecordIds(dataverse, table, from),
     tables: async () => {
       const { tables } = (await relay.settings()).document;

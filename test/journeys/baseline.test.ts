@@ -85,6 +85,18 @@ describe('N-4 P-8: whoever may be mailed on the platform and not by the CRM', ()
     expect(await bitsOn(house, gone)).toEqual([]);
   });
 
+  test('G-5 (32, 34): a record that was deleted, or made inactive, while no event came is switched off', async () => {
+    const [deleted, asleep, stays] = [await create('Stilweg'), await create('Stilslaap'), await create('Stilblijft')];
+    const past = (id: string, change: Columns) =>
+      house.post(`${house.dataverse}/_control/write`, { table: 'contact', id, ...change });
+    await past(deleted, { delete: true });
+    await past(asleep, { set: { statecode: 1, statuscode: 2 } });
+
+    await fire(house, 'feedback');
+
+    expect(await Promise.all([deleted, asleep, stays].map((id) => bitsOn(house, id)))).toEqual([[], [], ['1']]);
+  });
+
   test('G-5.35: a contact whose record is there is left as the CRM has it', async () => {
     const id = await create('Bestaat');
     await fire(house, 'feedback');

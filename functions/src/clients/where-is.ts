@@ -20,27 +20,40 @@ export async function whereIs(
   for (const table of recordTables) {
     const left = ids.filter((id) => !found.has(id));
     for (let start = 0; start < left.length; start += maxIds)
-      for (const id of await query(table, left.slice(start, start + maxIds), doors)) found.set(id, table);
+      for (const id of (await query(table, left.slice(start, start + maxIds), doors).catch(unanswered)) ?? [])
+        found.set(id, table);
   }
   for (const id of ids) if (!found.has(id)) found.set(id, await readOne(id, doors));
   return found;
+}
+
+/** Those of the ids that a query of the table does not show as active. None where it cannot be asked. */
+export async function notActive(table: RecordTable, ids: readonly string[], doors: Doors): Promise<readonly string[]> {
+  const gone: string[] = [];
+  for (let start = 0; start < ids.length; start += maxIds) {
+    const part = ids.slice(start, start + maxIds);
+    const active = await query(table, part, doors, ' and statecode eq 0').catch(unanswered);
+    if (active) gone.push(...part.filter((id) => !active.includes(id)));
+  }
+  return gone;
 }
 
 async function query(
   table: RecordTable,
   ids: readonly string[],
   { dataverse, pace }: Doors,
+  and = '',
 ): Promise<readonly string[]> {
   const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${table}id',PropertyValues=[${ids.map((id) => `'${id}'`).join(',')}])`;
   await pace.next();
-  try {
-    const rows = await dataverse.query(`${table}s?$select=${table}id&$filter=${filter}`);
-    return rows.map((row) => String(row[`${table}id`]).toLowerCase());
-  } catch (error) {
-    // Read one by one below: that says why.
-    if (error instanceof CallError) return [];
-    throw error;
-  }
+  const rows = await dataverse.query(`${table}s?$select=${table}id&$filter=${filter}${and}`);
+  return rows.map((row) => String(row[`${table}id`]).toLowerCase());
+}
+
+/** Read one by one, or the next time: that says why. */
+function unanswered(error: unknown): undefined {
+  if (!(error instanceof CallError)) throw error;
+  return undefined;
 }
 
 async function readOne(id: string, { dataverse, pace }: Doors): Promise<RecordTable | 'nowhere' | 'unknown'> {

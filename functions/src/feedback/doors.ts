@@ -66,6 +66,8 @@ export type FeedbackDoors = {
   readonly crmDecides: () => Promise<readonly PermissionKey[]>;
   /** Where a record with this id is in the CRM. */
   readonly whereIs: (ids: readonly string[]) => Promise<ReadonlyMap<string, RecordTable | 'nowhere' | 'unknown'>>;
+  /** Those of the ids whose record a query of the table does not show as active. Only a hint: who looks at it reads it by itself. */
+  readonly notActive: (table: RecordTable, ids: readonly string[]) => Promise<readonly string[]>;
   /** The ids of a table's records, page by page; undefined `next` = it was the last. */
   readonly recordIds: (
     table: RecordTable,

@@ -1,12 +1,12 @@
 import type { PlatformContact } from '../event/platform-contact.ts';
 import { compare } from './compare.ts';
-import type { FeedbackDoors } from './doors.ts';
+import type { FeedbackDoors, Known } from './doors.ts';
 import { each } from './each.ts';
 import { lookAtFirst, lookAtTwin } from './look-at-foreign.ts';
 import { lookAtOwn, type Verdict } from './look-at-own.ts';
 
-/** `first`: the baseline; nothing was given before. */
-export type Pass = 'first' | 'later';
+/** `first`: the baseline; nothing was given before. `audit`: the CRM is asked too whether it still has the record. */
+export type Pass = 'first' | 'later' | 'audit';
 
 export type Looked = {
   readonly violations: number;
@@ -28,18 +28,25 @@ export async function lookAtContacts(
 ): Promise<Looked> {
   const open = new Set<PlatformContact>();
   const unknown: PlatformContact[] = [];
+  const mailable: Known[] = [];
   let violations = 0;
   await each(contacts, width, async (contact) => {
-    const verdict = await lookAt(contact, pass, doors);
+    const verdict = await lookAt(contact, pass, mailable, doors);
     if (verdict === 'open') open.add(contact);
     if (verdict === 'violation') violations += 1;
     if (verdict === 'unknown') unknown.push(contact);
   });
   for (const contact of await findRecords(unknown, doors)) open.add(contact);
+  if (pass === 'audit') violations += await auditRecords(mailable, doors);
   return { violations, open };
 }
 
-async function lookAt(contact: PlatformContact, pass: Pass, doors: FeedbackDoors): Promise<Verdict | 'unknown'> {
+async function lookAt(
+  contact: PlatformContact,
+  pass: Pass,
+  mailable: Known[],
+  doors: FeedbackDoors,
+): Promise<Verdict | 'unknown'> {
   const address = contact.email === undefined ? undefined : doors.addressKey(contact.email);
   if (address !== undefined && !contact.mailable) await doors.noteClosed(address);
   const id = ownId(contact);
@@ -50,6 +57,7 @@ async function lookAt(contact: PlatformContact, pass: Pass, doors: FeedbackDoors
     if (address !== undefined && (off.length > 0 || id === undefined)) await lookAtFirst(contact, off, address, doors);
     return known ? lookAtOwn(contact, withoutNeverTold(contact, known), address, doors) : 'fine';
   }
+  if (known && Object.values(contact.permissions).includes(true)) mailable.push(known);
   if (known) return lookAtOwn(contact, known, address, doors);
   if (id !== undefined) return Object.values(contact.permissions).includes(true) ? 'unknown' : 'fine';
   return address === undefined ? 'fine' : lookAtTwin(contact, address, doors);
@@ -65,10 +73,7 @@ function keysOff({ permissions }: PlatformContact): readonly string[] {
 }
 
 /** Before the baseline is read nothing was given: what is on and was never told is left as it was found. */
-function withoutNeverTold<Known extends { readonly told: Readonly<Record<string, boolean>> }>(
-  { permissions }: PlatformContact,
-  known: Known,
-): Known {
+function withoutNeverTold({ permissions }: PlatformContact, known: Known): Known {
   return { ...known, told: { ...permissions, ...known.told } };
 }
 
@@ -90,4 +95,17 @@ async function findRecords(
   await doors.checkLease();
   await doors.sendNudges(nudges);
   return contacts.filter((contact) => found.get(ownId(contact) ?? '') === 'unknown');
+}
+
+/** Contacts that may be mailed and whose record the CRM has no more, or not as an active one: looked at, which takes everything. */
+async function auditRecords(mailable: readonly Known[], doors: FeedbackDoors): Promise<number> {
+  let count = 0;
+  for (const table of new Set(mailable.map((known) => known.table))) {
+    const ids = mailable.flatMap((known) => (known.table === table ? [known.id] : []));
+    const gone = await doors.notActive(table, ids);
+    await doors.checkLease();
+    await doors.sendNudges(gone.map((id) => ({ table, id, message: 'Mailable without record', again: true })));
+    count += gone.length;
+  }
+  return count;
 }

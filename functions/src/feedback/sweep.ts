@@ -13,7 +13,7 @@ export async function sweep(progress: Progress, doors: FeedbackDoors): Promise<P
   let next = progress;
   let looked = 0;
   for await (const { items, cursor } of doors.platform.contacts(progress.sweep, stepSize)) {
-    const { violations } = await lookAtContacts(items, 'later', doors);
+    const { violations } = await lookAtContacts(items, 'audit', doors);
     next = { ...next, sweep: cursor, violating: next.violating + violations };
     looked += items.length;
     if (looked >= stepSize / 2) return write(next, doors);

@@ -30,7 +30,7 @@ export async function* walkList<Item>(
  */
 export async function* followList<Item>(
   since: Follow,
-  list: ListReader<Item> & { readonly dateOf: (item: Item) => number },
+  list: ListReader<Item>,
   nowMs: number,
 ): AsyncGenerator<PlatformPage<Item>> {
   const toMs = nowMs + mostEastMs;

@@ -18,7 +18,7 @@ export function createLists(
     path: string,
     read: (body: string) => readonly Dated<Value>[],
     pageSize = maxPageSize,
-  ): ListReader<Dated<Value>> & { readonly dateOf: (item: Dated<Value>) => number } => ({
+  ): ListReader<Dated<Value>> => ({
     pageSize,
     idOf: ({ id }) => id,
     dateOf: ({ dateMs }) => dateMs,

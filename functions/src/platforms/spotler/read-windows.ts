@@ -4,7 +4,9 @@ export type Window = { readonly fromMs: number; readonly toMs: number };
 export type ListReader<Item> = {
   readonly read: (window: Window, after: number) => Promise<readonly Item[]>;
   readonly idOf: (item: Item) => string;
-  /** Called for at most so many at a time. */
+  /** When it stands in the list; perhaps in another zone than the window's. */
+  readonly dateOf: (item: Item) => number;
+  /** As many as are asked for at a time. */
   readonly pageSize: number;
 };
 
@@ -12,7 +14,8 @@ const secondMs = 1000;
 
 /**
  * A list of a period, oldest first, in parts. It is never paged: contacts that change meanwhile leave their place, and the next one
- * slides over the page edge unseen. A window whose answer is full is halved instead; one that is nearly empty lets the next be wider.
+ * slides over the page edge unseen. A window whose answer is full is halved at least instead; one that is nearly empty lets the next
+ * be wider.
  * Neighbours share a second, as it is not said whether the end of a period belongs to it.
  */
 export async function* readWindows<Item>(
@@ -24,17 +27,26 @@ export async function* readWindows<Item>(
   while (from < toMs) {
     const window = { fromMs: from, toMs: Math.min(from + widthMs, toMs) };
     const items = await list.read(window, 0);
-    if (isFull(items, list.pageSize) && widthMs > secondMs) {
-      widthMs = wholeSeconds((window.toMs - window.fromMs) / 2);
+    const isCutOff = isFull(items, list.pageSize);
+    if (isCutOff && widthMs > secondMs) {
+      widthMs = narrower(window, items.map(list.dateOf));
       continue;
     }
-    yield {
-      items: isFull(items, list.pageSize) ? await readCrowdedSecond(window, list) : items,
-      upToMs: window.toMs,
-    };
+    yield { items: isCutOff ? await readCrowdedSecond(window, list) : items, upToMs: window.toMs };
     from = window.toMs;
     if (items.length < list.pageSize / 4) widthMs *= 2;
   }
+}
+
+/** Up to just before the oldest of those that were shown, or to their middle: most of what is left out then is empty or fits. */
+function narrower({ fromMs, toMs }: Window, dates: readonly number[]): number {
+  const sorted = [...dates].sort((a, b) => a - b);
+  const before = (sorted[0] ?? 0) - secondMs - fromMs;
+  const middle = (sorted[Math.floor(sorted.length / 2)] ?? 0) - fromMs;
+  const half = (toMs - fromMs) / 2;
+  const wanted = before > secondMs ? before : middle > 0 ? middle : half;
+  // The zone may be another one than we think: halved it is in any case, unless what is skipped is sure to be empty.
+  return wholeSeconds(before > secondMs && before < toMs - fromMs ? before : Math.min(wanted, half));
 }
 
 function wholeSeconds(ms: number): number {
@@ -54,30 +66,33 @@ const maxPasses = 6;
  * those behind slide towards the front, where they are read once more. Repeated until two passes agree.
  */
 async function readCrowdedSecond<Item>(window: Window, list: ListReader<Item>): Promise<readonly Item[]> {
-  let before = '';
+  const { starts, ids } = await readForwards(window, list);
+  let before = ids;
   for (let pass = 0; ; pass += 1) {
-    const found = await readBackwards(window, list);
-    const ids = [...found.keys()].sort().join(' ');
-    if (ids === before || pass === maxPasses) return [...found.values()];
-    before = ids;
+    const found = new Map<string, Item>();
+    for (const after of starts) for (const item of await list.read(window, after)) found.set(list.idOf(item), item);
+    const now = textOf(found.keys());
+    if (now === before || pass === maxPasses) return [...found.values()];
+    before = now;
   }
 }
 
-async function readBackwards<Item>(window: Window, list: ListReader<Item>): Promise<ReadonlyMap<string, Item>> {
-  const starts = await findStarts(window, list);
-  const found = new Map<string, Item>();
-  for (const after of starts.reverse()) {
-    for (const item of await list.read(window, after)) found.set(list.idOf(item), item);
-  }
-  return found;
-}
-
-async function findStarts<Item>(window: Window, list: ListReader<Item>): Promise<number[]> {
+/** Where the pages begin, from the last to the first, and who was seen on the way. */
+async function readForwards<Item>(
+  window: Window,
+  list: ListReader<Item>,
+): Promise<{ readonly starts: readonly number[]; readonly ids: string }> {
   const starts: number[] = [];
+  const seen = new Set<string>();
   for (let after = 0; ; ) {
     const items = await list.read(window, after);
-    starts.push(after);
-    if (!isFull(items, list.pageSize)) return starts;
+    starts.unshift(after);
+    for (const item of items) seen.add(list.idOf(item));
+    if (!isFull(items, list.pageSize)) return { starts, ids: textOf(seen) };
     after += items.length;
   }
+}
+
+function textOf(ids: Iterable<string>): string {
+  return [...ids].sort().join(' ');
 }

@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { followList, startOf, walkList } from '../../../../../functions/src/platforms/spotler/follow-list.ts';
+
+type Item = { readonly id: string; readonly at: number };
+
+const hour = 3_600_000;
+const now = Date.UTC(2026, 9, 25, 12);
+
+/** Mail+ with true instants: a window is meant in the account's zone, so many hours ahead of UTC. */
+function account(items: readonly Item[], hoursAhead: number) {
+  let calls = 0;
+  return {
+    calls: () => calls,
+    pageSize: 10_000,
+    idOf: ({ id }: Item) => id,
+    dateOf: ({ at }: Item) => at,
+    read: async ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }) => {
+      calls += 1;
+      const shift = hoursAhead * hour;
+      return items.filter(({ at }) => at >= fromMs - shift && at <= toMs - shift + 999);
+    },
+  };
+}
+
+async function follow(items: readonly Item[], since: string | undefined, hoursAhead = 0, at = now) {
+  const list = account(items, hoursAhead);
+  const ids: string[] = [];
+  let cursor = since;
+  for await (const page of followList(startOf(since, at, false), list, at)) {
+    ids.push(...page.items.map(({ id }) => id));
+    cursor = page.cursor;
+  }
+  return { ids, cursor, calls: list.calls() };
+}
+
+for (const hoursAhead of [0, 1, 2, 14, -5, -8, -12]) {
+  test(`what changes after the cursor is found in an account ${hoursAhead} h ahead of UTC`, async () => {
+    const first = await follow([{ id: 'old', at: now - 60_000 }], undefined, hoursAhead);
+
+    const next = await follow(
+      [
+        { id: 'old', at: now - 60_000 },
+        { id: 'new', at: now + 60_000 },
+      ],
+      first.cursor,
+      hoursAhead,
+      now + 90_000,
+    );
+
+    expect(first.ids).toContain('old');
+    expect(next.ids).toContain('new');
+  });
+}
+
+test('a change of the very second of the cursor is found, and one that was committed late', async () => {
+  const { cursor } = await follow([{ id: 'old', at: now }], undefined);
+
+  const { ids } = await follow(
+    [
+      { id: 'old', at: now },
+      { id: 'same second', at: now },
+      { id: 'late', at: now - 1.9 * hour },
+    ],
+    cursor,
+  );
+
+  expect(ids).toEqual(['old', 'same second', 'late']);
+});
+
+test('what was long before is not read again', async () => {
+  const items = [
+    { id: 'yesterday', at: now - 20 * hour },
+    { id: 'old', at: now },
+  ];
+  const { cursor } = await follow(items, undefined);
+
+  expect((await follow(items, cursor)).ids).toEqual(['old']);
+});
+
+test('an account behind UTC costs a second call until it is known to be one', async () => {
+  const items = [{ id: 'old', at: now }];
+  const first = await follow(items, undefined, -5);
+  const second = await follow(items, first.cursor, -5);
+  const third = await follow(items, second.cursor, -5);
+
+  expect([second.calls, third.calls]).toEqual([2, 1]);
+});
+
+test('a quiet account keeps its place, and a date in the future moves nobody past what comes', async () => {
+  const quiet = await follow([], undefined);
+  const later = await follow([{ id: 'first', at: now + 5 * hour }], quiet.cursor, 0, now + 6 * hour);
+  const wrong = await follow([{ id: 'wrong', at: now + 1000 * hour }], undefined);
+
+  expect(later.ids).toEqual(['first']);
+  expect(wrong.ids).toEqual([]);
+});
+
+test('a walk that is cut off goes on behind its last part, and ends where it would have', async () => {
+  const items = Array.from({ length: 40 }, (_, index) => ({ id: `c${index}`, at: Date.UTC(2020, 0, 1 + index) }));
+  const list = { ...account(items, 0), pageSize: 10 };
+  const capped = { ...list, read: async (w: { fromMs: number; toMs: number }) => (await list.read(w)).slice(0, 10) };
+  const ids: string[] = [];
+  let cursor: string | undefined;
+  // A process that dies after every part.
+  for (let parts = 0; parts < 200; parts += 1) {
+    let isOver = true;
+    for await (const page of walkList(cursor, capped, now)) {
+      ids.push(...page.items.map(({ id }) => id));
+      cursor = page.cursor;
+      isOver = false;
+      break;
+    }
+    if (isOver) break;
+  }
+
+  expect(new Set(ids).size).toBe(40);
+});
+
+for (const TZ of ['UTC', 'Asia/Tokyo', 'America/New_York']) {
+  test(`dates are written and read alike in a process in ${TZ}`, () => {
+    const file = join(import.meta.dirname, '../../../../../functions/src/platforms/spotler/dates.ts');
+    const script = `import { fromPlatformDate, toPlatformDate } from ${JSON.stringify(file)};
+      console.log(toPlatformDate(1792893600000), fromPlatformDate('2026-10-25T02:30:00'), fromPlatformDate(5), fromPlatformDate('x'));`;
+
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, TZ } });
+
+    expect(String(said).trim()).toBe('2026-10-25T02:00:00 1792895400000 5 undefined');
+  });
+}

@@ -48,7 +48,6 @@ import type { Log } from './log.ts';
 import type { ListedPermission, Platform } from './platforms/platform.ts';
 import { createSpotler } from './platforms/spotler/spotler.ts';
 import { normalAddress } from './relay/address.ts';
-import { byRecipient, firstSeen } from './relay/address-book.ts';
 import { type AnchorDoors, writeAnchors } from './relay/anchor.ts';
 import { confirmConsent } from './relay/confirm-consent.ts';
 import type { RelayDoors } from './relay/doors.ts';
@@ -68,7 +67,7 @@ import { readShown, rememberShown } from './relay/remember-shown.ts';
 import { createSettingsCopy } from './relay/settings-copy.ts';
 import { fromCountsRow } from './relay/state.ts';
 import { tellUntold } from './relay/tell-untold.ts';
-import { readTwin, writeTwin } from './relay/twins.ts';
+import { noteFirstSeen, readTwin, writeTwin } from './relay/twins.ts';
 import { verifyAnchors } from './relay/verify-anchors.ts';
 import type { CheckDoors } from './sync/check/doors.ts';
 import { runCheck } from './sync/check/run-check.ts';
@@ -473,7 +472,6 @@ function feedbackDoors(parts: {
 }): FeedbackDoors {
   const { account, platform, dataverse, progress, relay, bus, checkLease } = parts;
   const pace = createPace(3);
-  const causes = { 'by recipient': byRecipient, 'when first seen': firstSeen };
   return {
     account,
     platform,
@@ -481,11 +479,12 @@ function feedbackDoors(parts: {
     checkLease,
     addressKey: (email) => relay.addressKey('email', email),
     known: (id) => readKnownRecord(id, relay),
-    withdrew: (address, permissions, cause) => recipientWithdrew(address, permissions, causes[cause], relay),
+    withdrew: (address, permissions) => recipientWithdrew(address, permissions, relay),
     noteMaybeOn: (record, permissions) => noteMaybeOn(record, permissions, relay),
     noteClosed: (address) => noteClosed(address, relay),
     noteBounces: (address, bounces) => noteBounces(address, bounces, relay),
     readSighting: (sighting) => readTwin(sighting, relay),
+    noteFirstSeen: (sighting, off) => noteFirstSeen(sighting, off, relay),
     writeSighting: (sighting) => writeTwin(sighting, relay),
     crmDecides: async () =>
       Object.entries((await relay.settings()).document.subscriptions ?? {}).flatMap(([key, { firstContact }]) =>

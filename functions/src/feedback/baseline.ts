@@ -1,6 +1,7 @@
 import type { FeedbackDoors } from './doors.ts';
 import { lookAtBounces } from './look-at-bounces.ts';
 import { lookAtContacts } from './look-at-contacts.ts';
+import type { Seen } from './poll.ts';
 import type { Progress } from './progress.ts';
 
 /** How many nudges may wait for the relay before more of them are sent. */
@@ -10,7 +11,12 @@ const maxWaiting = 10_000;
  * Reads once, before anything is given, what the platform has: whoever is out there stays out. Then every record of the CRM is looked
  * at. Each part goes on where it was; gives how far it came when the time was up.
  */
-export async function takeBaseline(begun: Progress, isTimeUp: () => boolean, doors: FeedbackDoors): Promise<Progress> {
+export async function takeBaseline(
+  begun: Progress,
+  isTimeUp: () => boolean,
+  seen: Seen,
+  doors: FeedbackDoors,
+): Promise<Progress> {
   let progress = begun;
   const advance = async (to: Partial<Progress>) => {
     progress = { ...progress, ...to };
@@ -28,7 +34,9 @@ export async function takeBaseline(begun: Progress, isTimeUp: () => boolean, doo
   }
   if (progress.phase === 'contacts') {
     for await (const { items, cursor } of doors.platform.contacts(progress.contacts, 10_000)) {
-      await lookAtContacts(items, 'first', doors);
+      const { open } = await lookAtContacts(items, 'first', doors);
+      // The poll begins before the baseline did: what it would see again it need not look at again.
+      for (const contact of items) if (!open.has(contact)) seen.add(contact);
       await advance({ contacts: cursor });
       if (isTimeUp()) return progress;
     }

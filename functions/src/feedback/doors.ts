@@ -45,8 +45,8 @@ export type FeedbackDoors = {
   readonly addressKey: (email: string) => string;
   /** By the id that the platform has; undefined where no record of ours is known by it. */
   readonly known: (id: string) => Promise<Known | undefined>;
-  /** Counts withdrawals at an address and has its records looked at. */
-  readonly withdrew: (address: string, permissions: readonly PermissionKey[], cause: WithdrawalCause) => Promise<void>;
+  /** Counts withdrawals of the recipient at an address and has its records looked at. */
+  readonly withdrew: (address: string, permissions: readonly PermissionKey[]) => Promise<void>;
   /** The next look takes these, unless the CRM says yes. `conflict`: the relay is at the record. */
   readonly noteMaybeOn: (record: Known, permissions: readonly PermissionKey[]) => Promise<'written' | 'conflict'>;
   /** The platform mails nobody at this address. */
@@ -61,6 +61,8 @@ export type FeedbackDoors = {
     /** Permissions that are withdrawn at the address by somebody, and given anew by nobody. */
     readonly withdrawn: readonly PermissionKey[];
   }>;
+  /** The first sight of a contact, in the baseline: `off` counts as withdrawn, unless the contact was seen before. */
+  readonly noteFirstSeen: (sighting: Sighting, off: readonly PermissionKey[]) => Promise<void>;
   readonly writeSighting: (sighting: Sighting) => Promise<void>;
   /** Permissions for which the CRM decides also where a contact is off when it is first seen. */
   readonly crmDecides: () => Promise<readonly PermissionKey[]>;
@@ -81,8 +83,6 @@ export type FeedbackDoors = {
   readonly log: Log;
   readonly now: () => number;
 };
-
-export type WithdrawalCause = 'by recipient' | 'when first seen';
 
 /** What a person has to know of, and perhaps to decide. Ids only. */
 export type FeedbackFinding =

@@ -13,14 +13,12 @@ export async function lookAtFirst(
   address: string,
   doors: FeedbackDoors,
 ): Promise<void> {
-  const sighting = toSighting(contact, address);
-  const { before } = await doors.readSighting(sighting);
-  if (before !== undefined) return;
   const decided = await doors.crmDecides();
-  const out = off.filter((key) => !decided.includes(key));
   await doors.checkLease();
-  if (out.length > 0) await doors.withdrew(address, out, 'when first seen');
-  await doors.writeSighting(sighting);
+  await doors.noteFirstSeen(
+    toSighting(contact, address),
+    off.filter((key) => !decided.includes(key)),
+  );
 }
 
 /**
@@ -32,7 +30,7 @@ export async function lookAtTwin(contact: PlatformContact, address: string, door
   const { before, withdrawn } = await doors.readSighting(sighting);
   const off = Object.keys(contact.permissions).filter((key) => !contact.permissions[key] && before?.[key] === true);
   await doors.checkLease();
-  if (off.length > 0) await doors.withdrew(address, off, 'by recipient');
+  if (off.length > 0) await doors.withdrew(address, off);
   if (!isSame(before, contact.permissions)) await doors.writeSighting(sighting);
   const permissions = withdrawn.filter((key) => contact.permissions[key] === true);
   if (permissions.length === 0 || !contact.mailable) return 'fine';

@@ -44,7 +44,7 @@ async function withdraw(
 ): Promise<void> {
   if (permissions.length === 0) return;
   const addresses = new Set([...known.addresses, ...(address === undefined ? [] : [address])]);
-  for (const each of addresses) await doors.withdrew(each, permissions, 'by recipient');
+  for (const each of addresses) await doors.withdrew(each, permissions);
   const { table, id } = known;
   doors.log('finding', { table, id, code: 'withdrawn by recipient', fields: permissions });
 }

@@ -17,7 +17,7 @@ export function createFeedback(): (doors: FeedbackDoors) => Promise<void> {
     const startedAt = performance.now();
     const isTimeUp = () => performance.now() - startedAt > roundMs;
     let progress = (await stored(doors)) ?? (await begin(doors));
-    if (progress.phase !== 'done') progress = await takeBaseline(progress, isTimeUp, doors);
+    if (progress.phase !== 'done') progress = await takeBaseline(progress, isTimeUp, seen, doors);
     if (!isBaselineRead(progress, doors.account)) return;
     progress = await poll(progress, seen, doors);
     if (!isTimeUp()) await sweep(progress, doors);

@@ -241,6 +241,11 @@ function holderRow(key: string, holder: Holder, { table, id }: RecordInHand, con
   return { ...keys, table, id, ...columns, generation: holder.generation };
 }
 
+/** The row of an address's facts, to be put. */
+export function factsRow(key: string, facts: Facts, connection: string) {
+  return { partitionKey: addressPartition(connection, key), rowKey: factsKey, ...factsColumns(facts) };
+}
+
 function factsColumns({
   counts,
   causes,

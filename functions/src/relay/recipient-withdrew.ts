@@ -3,17 +3,16 @@ import { announce, countByRecipient } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 
 /**
- * Counts withdrawals at an address and has every record looked at that holds it. Done twice it counts twice, which withholds no more.
+ * Counts withdrawals of the recipient at an address and has every record looked at that holds it. Done twice it counts twice, which withholds no more.
  * Returns when the facts are written and the nudges are on the bus.
  */
 export async function recipientWithdrew(
   address: string,
   permissions: readonly PermissionKey[],
-  cause: string,
   doors: RelayDoors,
 ): Promise<void> {
   const { document } = await doors.settings();
   const connection = document.connections[0]?.alias ?? '';
-  await countByRecipient(address, permissions, connection, doors, cause);
+  await countByRecipient(address, permissions, connection, doors);
   await announce(address, undefined, connection, doors);
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
-import { factsOf, holderOf } from './address-book.ts';
+import { countByRecipient, factsOf, factsRow, firstSeen, holderOf } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 import { addressPartition, factsKey } from './keys.ts';
 import { isCleared, noFacts } from './latch.ts';
@@ -42,11 +42,30 @@ export async function readTwin(twin: Twin, doors: RelayDoors): Promise<SeenTwin>
   };
 }
 
+/**
+ * The first sight of a contact, in the baseline: what is off is counted as withdrawn, and it is remembered, in one write where nothing is
+ * known of the address yet. One that was seen before changes nothing. Nobody is told: at the end every record is looked at.
+ */
+export async function noteFirstSeen(twin: Twin, off: readonly PermissionKey[], doors: RelayDoors): Promise<void> {
+  const connection = await connectionOf(doors);
+  const facts = { counts: Object.fromEntries(off.map((key) => [key, 1])), causes: {}, announced: {} };
+  const first = { ...facts, announced: facts.counts, causes: Object.fromEntries(off.map((key) => [key, firstSeen])) };
+  const rows = [...(off.length > 0 ? [factsRow(twin.address, first, connection)] : []), twinRow(twin, connection)];
+  const puts = rows.map((row) => ({ kind: 'put', row, etag: undefined }) as const);
+  if ((await doors.addresses.transact(puts)) !== 'conflict') return;
+  if (await doors.addresses.get(addressPartition(connection, twin.address), twinKey(twin.platformId))) return;
+  if (off.length > 0) await countByRecipient(twin.address, off, connection, doors, firstSeen);
+  await writeTwin(twin, doors);
+}
+
 /** Remembers what it is now, so that only a change counts. */
-export async function writeTwin({ address, platformId, permissions }: Twin, doors: RelayDoors): Promise<void> {
-  const partitionKey = addressPartition(await connectionOf(doors), address);
-  const row = { partitionKey, rowKey: twinKey(platformId), permissions: JSON.stringify(permissions) };
-  await doors.addresses.transact([{ kind: 'upsert', row }]);
+export async function writeTwin(twin: Twin, doors: RelayDoors): Promise<void> {
+  await doors.addresses.transact([{ kind: 'upsert', row: twinRow(twin, await connectionOf(doors)) }]);
+}
+
+function twinRow({ address, platformId, permissions }: Twin, connection: string) {
+  const keys = { partitionKey: addressPartition(connection, address), rowKey: twinKey(platformId) };
+  return { ...keys, permissions: JSON.stringify(permissions) };
 }
 
 /** The platform's ids are of any spelling; a key of ours is not. */

@@ -1,6 +1,6 @@
-import { byRecipient, firstSeen } from '../../../../functions/src/relay/address-book.ts';
 import type { WrittenBack } from '../../../../functions/src/relay/doors.ts';
 import { recipientWithdrew } from '../../../../functions/src/relay/recipient-withdrew.ts';
+import { noteFirstSeen } from '../../../../functions/src/relay/twins.ts';
 import { found, idOf, message, newsletter, nudge, permissionRow, settings, world } from '../../builders.ts';
 
 const look = (id: string, again = true) =>
@@ -20,7 +20,7 @@ async function subscribed(answer: (rowId: string, version: string) => WrittenBac
   house.crm.set(`contact~${idOf(1)}`, found());
   await house.handle(look(idOf(1)));
   expect(house.contacts.get(idOf(1))?.permissions[newsletter]).toBe(true);
-  return { ...house, rows, withdraw: () => recipientWithdrew(address, [newsletter], byRecipient, house.doors) };
+  return { ...house, rows, withdraw: () => recipientWithdrew(address, [newsletter], house.doors) };
 }
 
 test('what the recipient withdrew is written over the version that was looked at, and the event it causes is unchanged', async () => {
@@ -84,12 +84,16 @@ test('where it may succeed later, a copy of the nudge is scheduled and nothing i
 });
 
 test('what was off on the platform before we came is withheld, and not written to the CRM', async () => {
-  const { handle, rows, contacts, doors } = await subscribed(() => ({ kind: 'written', version: '2' }));
+  const { handle, rows, contacts, doors, addresses } = await subscribed(() => ({ kind: 'written', version: '2' }));
 
-  await recipientWithdrew(address, [newsletter], firstSeen, doors);
+  const twin = { address, platformId: 'E1', permissions: { [newsletter]: false } };
+  // As when a page of the list is read twice.
+  for (let times = 0; times < 2; times += 1) await noteFirstSeen(twin, [newsletter], doors);
   await handle(look(idOf(1)));
 
   expect(rows).toEqual([]);
+  const facts = [...addresses.rows.values()].find(({ rowKey }) => rowKey === 'facts');
+  expect(JSON.parse(String(facts?.counts))).toEqual({ [newsletter]: 1 });
   expect(contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
 });
 
@@ -109,7 +113,7 @@ test('a consent column is emptied, or made a no where yes is true', async () => 
   house.crm.set(`contact~${idOf(1)}`, found({ permissionRows: [], values: { new_ok: true, new_choice: 3 } }));
   await house.handle(look(idOf(1)));
 
-  await recipientWithdrew(address, [newsletter], byRecipient, house.doors);
+  await recipientWithdrew(address, [newsletter], house.doors);
   await house.handle(look(idOf(1)));
 
   expect(written).toMatchObject([{ id: idOf(1), version: '100', columns: { new_ok: false, new_choice: null } }]);

@@ -236,10 +236,13 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
   /** Some turns of what is under way, without waiting for its end: people go on while the relay works. */
   async function runOn(): Promise<void> {
     for (const partition of queues.keys()) void track(work(partition));
-    for (let left = Math.floor(chance() * 25); left > 0; left -= 1) {
+    // Whoever waits longest stands still while the others run on, or everybody has the same chance.
+    const newestFirst = chance() < 0.5;
+    for (let left = Math.floor(chance() * 40); left > 0; left -= 1) {
       await new Promise((resolve) => setImmediate(resolve));
       if (failure.error) throw failure.error;
-      if (waiting.length > 0) waiting.splice(Math.floor(chance() * waiting.length), 1)[0]?.();
+      const next = newestFirst ? waiting.length - 1 : Math.floor(chance() * waiting.length);
+      if (waiting.length > 0) waiting.splice(next, 1)[0]?.();
     }
   }
 

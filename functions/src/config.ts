@@ -96,7 +96,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const tables = resource(env.TABLES_CONNECTION, env.TABLES_URL, env.AZURE_CLIENT_ID);
   if ((env.ALARM_URL || '') !== '' && !env.ALARM_SECRET) problems.push('ALARM_SECRET: set it with ALARM_URL');
   if (!tables) problems.push('TABLES_CONNECTION: set it, or TABLES_URL');
-  if (!parsed.success || !serviceBus || !tables)
+  if (!parsed.success || !serviceBus || !tables || problems.length > 0)
     throw new Error(`The app settings are not right: ${problems.join('; ')}.`);
   const { data } = parsed;
   return {

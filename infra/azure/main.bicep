@@ -37,6 +37,9 @@ param alwaysReadyFunctions array = ['relay', 'withdrawals']
 @minValue(1)
 param eventQueriesPerSecond int = 6
 
+@description('Where your own alarm system takes signed events (the secret: vault, alarm-secret). Empty: nobody is told.')
+param alarmUrl string = ''
+
 @description('Object id of the person or pipeline that writes the secrets. Empty: nobody is granted that here.')
 param operatorPrincipalId string = ''
 
@@ -137,6 +140,7 @@ module settings 'parts/settings.bicep' = {
     spotlerUrl: spotlerUrl
     acceptNextWebhookKey: acceptNextWebhookKey
     eventQueriesPerSecond: eventQueriesPerSecond
+    alarmUrl: alarmUrl
   }
 }
 

@@ -104,9 +104,19 @@ async function unseenOf(
   doors: FollowDoors,
 ): Promise<readonly Nudge[]> {
   const nudges: Nudge[] = [];
+  // Most rows of a page of permission rows share their record with another one.
+  const known = new Map<string, ReturnType<FollowDoors['remembered']>>();
+  const remembered: FollowDoors['remembered'] = (record) => {
+    const key = keyOf(record);
+    const answer = known.get(key) ?? doors.remembered(record);
+    known.set(key, answer);
+    return answer;
+  };
   for (let start = 0; start < changes.length; start += readsAtOnce) {
     const part = changes.slice(start, start + readsAtOnce);
-    nudges.push(...(await Promise.all(part.map((change) => unseen(table, change, going, doors)))).flat());
+    nudges.push(
+      ...(await Promise.all(part.map((change) => unseen(table, change, going, { ...doors, remembered })))).flat(),
+    );
   }
   return [...new Map(nudges.map((each) => [keyOf(each), each])).values()];
 }

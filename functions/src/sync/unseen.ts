@@ -49,15 +49,19 @@ async function unseenPermission(
   going: Going,
   doors: UnseenDoors,
 ): Promise<readonly Nudge[]> {
-  const before = await doors.recordOfPermission(id);
-  const isNamed = records.some((each) => each.table === before?.table && each.id === before.id);
   const nudges: Nudge[] = [];
+  let hadIt = false;
   for (const record of records) {
     const known = await doors.remembered(record);
+    hadIt ||= known?.version.includes(`${id}:`) ?? false;
     const isSeen = known?.version.split(' ').includes(`${id}:${version}`);
     // A record that nobody ever looked at is news only if its permission row is.
     if (!isSeen && (known || isNews(version ?? '0', going))) nudges.push(changed(record));
   }
+  // Where it was with one of these before, nobody else had it.
+  if (hadIt) return nudges;
+  const before = await doors.recordOfPermission(id);
+  const isNamed = records.some((each) => each.table === before?.table && each.id === before.id);
   // Gone, or with another record now: the one that had it has to be looked at without it.
   if (before && !isNamed && (await doors.remembered(before))?.version.includes(`${id}:`)) nudges.push(changed(before));
   return nudges;

@@ -14,6 +14,7 @@ param organizationId string
 param spotlerUrl string
 param acceptNextWebhookKey bool
 param eventQueriesPerSecond int
+param alarmUrl string
 
 // Without a version, so that a secret that was replaced needs no deployment.
 // https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
@@ -55,7 +56,8 @@ resource site 'Microsoft.Web/sites@2024-04-01' existing = {
       },
       // A reference to a secret that is not there would hand its own text to the app as the key, and that text can be
       // guessed: so this one is set only while there is a second key.
-      acceptNextWebhookKey ? { WEBHOOK_KEY_NEXT: '${secret}webhook-key-next)' } : {}
+      acceptNextWebhookKey ? { WEBHOOK_KEY_NEXT: '${secret}webhook-key-next)' } : {},
+      empty(alarmUrl) ? {} : { ALARM_URL: alarmUrl, ALARM_SECRET: '${secret}alarm-secret)' }
     )
   }
 }

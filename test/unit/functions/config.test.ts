@@ -65,6 +65,16 @@ test.each(['0', '-1', 'Infinity'])('%s queries a second are refused', (number) =
   expect(problems({ EVENT_QUERIES_PER_SECOND: number })).toContain('EVENT_QUERIES_PER_SECOND');
 });
 
+test('an alarm system is told only with a secret to sign by', () => {
+  const ALARM_URL = 'https://alarms.example.org/hook';
+  const ALARM_SECRET = 'a-secret-of-the-alarms';
+
+  expect(problems({ ALARM_URL })).toContain('ALARM_SECRET: set it with ALARM_URL');
+  expect(readConfig({ ...env, ALARM_URL, ALARM_SECRET }).alarms).toEqual({ url: ALARM_URL, secret: ALARM_SECRET });
+  expect(readConfig(env)).toMatchObject({ alarms: undefined, silenceMs: 4 * 3_600_000, reconcileIsOn: true });
+  expect(readConfig({ ...env, 'AzureWebJobs.reconcile.Disabled': 'true' }).reconcileIsOn).toBe(false);
+});
+
 test('while the webhook key is replaced both are active', () => {
   const next = 'a-webhook-key-0002';
 

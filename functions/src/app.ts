@@ -40,6 +40,7 @@ import { type Bundle, recordTables } from './event/nudge.ts';
 import { partitionOf } from './event/partition.ts';
 import { readSettingsText } from './event/settings.ts';
 import type { FeedbackDoors } from './feedback/doors.ts';
+import { feedbackFacts } from './feedback/health.ts';
 import { isBaselineRead, progressShape } from './feedback/progress.ts';
 import { createFeedback } from './feedback/run-feedback.ts';
 import { toFinding } from './feedback/to-finding.ts';
@@ -229,6 +230,7 @@ export async function createApp(config: Config, log: Log): Promise<App> {
         now: Date.now,
       }),
     parts: [
+      async () => ({ facts: feedbackFacts(await progress.read()), alarms: [] }),
       async () =>
         circuitHealth({
           events: await circuits.events.openSince(),

@@ -29,7 +29,7 @@ function standInOf(path: string): string | undefined {
 /** Which of the project's files the files of a folder may import. The first folder that fits holds. */
 const map: readonly (readonly [folder: string, may: Rule])[] = [
   [`${functions}main.ts`, isOneOf(`${functions}app.ts`, `${functions}config.ts`, `${functions}log.ts`)],
-  [`${functions}app.ts`, (path) => path.startsWith(functions) && path !== `${functions}main.ts`],
+  [`${functions}app`, (path) => path.startsWith(functions) && path !== `${functions}main.ts`],
   [`${functions}config.ts`, isEvent],
   [`${functions}log.ts`, isEvent],
   [`${functions}event/`, isEvent],

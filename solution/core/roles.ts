@@ -97,7 +97,11 @@ export const service: Role = {
     { table: 'Solution', verbs: ['Read'], reason: 'self-check: the installed version' },
     { table: 'Organization', verbs: ['Read'], reason: 'self-check: the organisation that the relay belongs to' },
     { table: 'User', verbs: ['Read'], reason: 'self-check: who the relay is; owners named by conditions and tasks' },
-    { table: 'Role', verbs: ['Read'], reason: 'self-check: the roles and privileges of the application user' },
+    {
+      table: 'Role',
+      verbs: ['Read'],
+      reason: 'self-check: its own roles and privileges; whether who gave an order may change the settings',
+    },
     ...metadata('which columns exist, which are secured'),
   ],
 };

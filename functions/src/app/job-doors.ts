@@ -1,5 +1,6 @@
 import { writeDisplay } from '../clients/display-columns.ts';
 import { issueRows } from '../clients/issue-rows.ts';
+import { mayOrder } from '../clients/may-order.ts';
 import { jobRows, subscriptionRows } from '../clients/own-rows.ts';
 import { partitionOf } from '../event/partition.ts';
 import type { AnchorDoors } from '../relay/anchor.ts';
@@ -38,6 +39,7 @@ export function jobDoors(
     refreshSettings,
     tellEnd: (end) => tellEnd(end, ground),
     ...jobRows(dataverse),
+    mayOrder: (userId) => mayOrder(dataverse, userId),
     show: (table, id) => showRecord(table, id, showDoors(ground, relay)),
     find: ({ code, subject, message }, isOpen) =>
       isOpen

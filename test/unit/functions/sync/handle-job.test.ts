@@ -9,6 +9,7 @@ function setUp(row: JobRow | undefined, over: Partial<JobDoors> = {}) {
     readJob: async () => row,
     writeJob: async (_, columns) => void written.push(columns),
     tellEnd: async () => undefined,
+    mayOrder: async () => true,
     show: async (table, id) => void done.push(`show ${table} ${id}`),
     find: async ({ code }, isOpen) => void done.push(`${code} ${isOpen ? 'open' : 'closed'}`),
     orders: {
@@ -125,4 +126,22 @@ test('what the CRM shows is brought in line without an order', async () => {
   await handleJob({ v: 1, finding: { code: 'finding.column', subject: 's', message: 'm', open: true } }, doors);
 
   expect(done).toEqual([`show contact ${idOf(1)}`, 'finding.column open']);
+});
+
+test('who may not change the settings may ask why, and give no other order', async () => {
+  const refused = setUp(order('count'), { mayOrder: async () => false });
+  const asked = setUp(order('explain'), {
+    mayOrder: async () => false,
+    orders: { explain: async () => ({ lines: [] }) },
+  });
+
+  await refused.run();
+  await asked.run();
+
+  expect(refused.done).toEqual([]);
+  expect(refused.written.at(-1)).toMatchObject({
+    status: 'failed',
+    result: { error: expect.stringContaining('Assent Administrator') },
+  });
+  expect(asked.written.at(-1)).toMatchObject({ status: 'done' });
 });

@@ -8,8 +8,8 @@ import { type House, startHouse } from '../journeys/house.ts';
 import { memoryMb, report, runMany } from './tools/measure.ts';
 
 const smoke = process.argv.includes('--smoke');
-const subscribers = smoke ? 5 : 200;
-const accounts = smoke ? [200] : [10_000, 100_000];
+const subscribers = smoke ? 5 : 100;
+const accounts = smoke ? [200] : [2_000];
 
 const house = await startHouse(['--no-reconcile', '--no-feedback'], { ASSENT_UNKIND: '' });
 try {

@@ -87,11 +87,11 @@ describe('the site map', () => {
     await other.getByTestId('nav-contact').click();
     await other.getByTestId('command-new').click();
     await other.getByTestId('form-contact').waitFor();
-    await other.getByRole('tab', { name: 'Marketing' }).click();
+    await other.getByRole('tab', { name: 'Details' }).click();
 
     expect(links).toEqual(['Contacts', 'Accounts']);
-    expect(await other.getByLabel('Do not allow emails', { exact: true }).isVisible()).toBe(true);
-    expect(await other.getByTestId('permissions').count()).toBe(0);
+    expect(await other.getByLabel('Do not allow Emails', { exact: true }).isVisible()).toBe(true);
+    expect(await textsOf(other.getByRole('tab'))).toEqual(['Summary', 'Details']);
     await other.close();
     await bare.stop();
   });
@@ -242,7 +242,9 @@ describe('the Marketing tab', () => {
       await route.continue();
     });
 
-    await field('Do not allow emails').check();
+    await tab('Details').click();
+    await field('Do not allow Emails').check();
+    await tab('Marketing').click();
     await page.getByRole('checkbox', { name: 'Offers, E-mail: granted' }).uncheck();
     await command('Save').click();
     await marker().getByText('Saving…').waitFor();
@@ -252,22 +254,18 @@ describe('the Marketing tab', () => {
     await page.unroute('**/assent_permissions(*)');
   });
 
-  test('writes the do-not columns and shows what the platform said without letting anyone change it', async () => {
-    const id = await openContact({
+  test('shows what the platform said without letting anyone change it', async () => {
+    await openContact({
       assent_bounce: 2,
       assent_globaloptout: true,
       assent_withheld: 'Newsletter: bounced',
     });
     await tab('Marketing').click();
 
-    await field('Do not allow bulk emails').check();
-    await save();
-
-    expect(await organisation.read(`contacts(${id})`)).toMatchObject({ donotbulkemail: true, donotemail: false });
     expect(await field('Bounce').locator('option:checked').textContent()).toBe('Hard');
     expect(await field('Global opt-out').isChecked()).toBe(true);
-    expect(await field('Withheld permissions').inputValue()).toBe('Newsletter: bounced');
-    for (const name of ['Bounce', 'Global opt-out', 'Withheld permissions']) {
+    expect(await field('Withheld').inputValue()).toBe('Newsletter: bounced');
+    for (const name of ['Bounce', 'Global opt-out', 'Withheld']) {
       expect(await field(name).isDisabled()).toBe(true);
     }
   });

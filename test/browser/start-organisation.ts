@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { spawnStandIn } from '../../infra/local/ground/spawn-stand-in.ts';
+import { addTab } from '../../solution/install/form-tab.ts';
 
 type Row = Record<string, unknown>;
 
@@ -41,7 +42,10 @@ export async function startOrganisation(options: {
   };
   const subscribe = (name: string, bit: number) =>
     create('assent_subscriptions', { assent_name: name, assent_externalid: String(bit) });
-  if (options.withSolution) await importSolutions(url);
+  if (options.withSolution) {
+    await importSolutions(url);
+    for (const table of ['contact', 'account', 'lead'] as const) await addMarketingTab(call, table);
+  }
   return {
     url,
     subscriptions: {
@@ -59,6 +63,18 @@ export async function startOrganisation(options: {
     importZip: async (zip) => void (await send('POST', `${url}/_control/import`, { zip })),
     stop: process.stop,
   };
+}
+
+type Call = (method: string, path: string, body?: Row) => Promise<Response>;
+
+/** As the installer does it; our script on the forms is left out. */
+async function addMarketingTab(call: Call, table: 'contact' | 'account' | 'lead'): Promise<void> {
+  const query = `systemforms?$select=formxml&$filter=objecttypecode eq '${table}' and type eq 2`;
+  const { value } = await (await call('GET', query)).json();
+  await call('PATCH', `systemforms(${value[0].formid})`, { formxml: addTab(value[0].formxml, table) });
+  await call('POST', 'PublishXml', {
+    ParameterXml: `<importexportxml><entities><entity>${table}</entity></entities></importexportxml>`,
+  });
 }
 
 async function importSolutions(url: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Column, ColumnType, Option } from '../schema/table.ts';
+import type { Column, ColumnType, Option, TextFormat } from '../schema/table.ts';
 import { child, childrenNamed, numberIn, textIn, type Xml } from './xml.ts';
 
 /** Attribute types of customizations.xml. Those without a column type of ours are named as not understood. */
@@ -43,6 +43,8 @@ export function readAttribute(
     type: type === 'datetime' && textIn(attribute, 'Format') === 'date' ? 'date' : type,
     label: firstLabel(child(attribute, 'displaynames')) ?? name,
     ...(maxLength !== undefined && { maxLength }),
+    ...formatOf(type, textIn(attribute, 'Format')),
+    ...(/required$/i.test(textIn(attribute, 'RequiredLevel')) && { required: true }),
     options,
     targets: [],
     readOnly: textIn(attribute, 'ValidForCreateApi') === '0' && textIn(attribute, 'ValidForUpdateApi') === '0',
@@ -51,6 +53,17 @@ export function readAttribute(
     custom: textIn(attribute, 'IsCustomField') === '1',
     ...(initial !== undefined && { initial }),
   };
+}
+
+const formats: ReadonlyMap<string, TextFormat> = new Map([
+  ['email', 'Email'],
+  ['phone', 'Phone'],
+  ['url', 'Url'],
+]);
+
+function formatOf(type: ColumnType, name: string): { readonly format?: TextFormat } {
+  const format = type === 'text' ? formats.get(name.toLowerCase()) : undefined;
+  return format ? { format } : {};
 }
 
 /** The English description, else the first. */

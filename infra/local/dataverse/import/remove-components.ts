@@ -1,5 +1,5 @@
-import { mainForms } from '../organisation/main-forms.ts';
 import type { Organisation } from '../organisation/organisation.ts';
+import { standardFormIds } from '../organisation/standard-forms.ts';
 import type { Table } from '../schema/table.ts';
 import { withChanges } from '../store/row.ts';
 import type { Change } from '../store/store.ts';
@@ -33,14 +33,11 @@ export function removeComponents(
   return changes;
 }
 
-/** The forms that every organisation has stay, whoever changed them. */
-const never: ReadonlySet<string> = new Set(mainForms.map(({ id }) => id));
-
 function rowsLost(org: Organisation, before: readonly Layer[], after: readonly Layer[]): readonly Change[] {
   const keep = new Set(after.flatMap((layer) => allRows(org, layer)).map(({ table, id }) => `${table} ${id}`));
   return before
     .flatMap((layer) => allRows(org, layer))
-    .filter(({ table, id }) => !keep.has(`${table} ${id}`) && !never.has(id) && org.store.rows(table).get(id))
+    .filter(({ table, id }) => !keep.has(`${table} ${id}`) && !standardFormIds.has(id) && org.store.rows(table).get(id))
     .flatMap(({ table, id }) => [...childrenLost(org, table, id), { table, id, after: undefined }]);
 }
 

@@ -38,7 +38,10 @@ export function attributeJson(table: Table, column: Column, isSecured: boolean):
     AttributeType: column.name === 'ownerid' ? 'Owner' : kind.type,
     AttributeTypeName: { Value: column.name === 'ownerid' ? 'OwnerType' : kind.typeName },
     DisplayName: labelJson(column.label),
-    RequiredLevel: { Value: required ? 'SystemRequired' : 'None', CanBeChanged: !required },
+    RequiredLevel: {
+      Value: required ? 'SystemRequired' : column.required ? 'ApplicationRequired' : 'None',
+      CanBeChanged: !required,
+    },
     IsSecured: isSecured,
     IsCustomAttribute: column.custom,
     IsPrimaryId: column.name === table.key,
@@ -57,7 +60,11 @@ export function attributeJson(table: Table, column: Column, isSecured: boolean):
 function typeDetails(column: Column): MetadataJson {
   switch (column.type) {
     case 'text':
-      return { MaxLength: column.maxLength ?? 100, Format: 'Text', FormatName: { Value: 'Text' } };
+      return {
+        MaxLength: column.maxLength ?? 100,
+        Format: column.format ?? 'Text',
+        FormatName: { Value: column.format ?? 'Text' },
+      };
     case 'memo':
       return { MaxLength: column.maxLength ?? 2000, Format: 'TextArea' };
     case 'lookup':

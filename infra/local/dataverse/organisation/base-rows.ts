@@ -5,7 +5,6 @@ import type { Schema } from '../schema/schema.ts';
 import type { Values } from '../store/row.ts';
 import type { Change, Store } from '../store/store.ts';
 import type { Identity } from './identity.ts';
-import { mainForms } from './main-forms.ts';
 import { messageFilters } from './message-filters.ts';
 import { messageIds } from './message-ids.ts';
 import {
@@ -16,8 +15,9 @@ import {
   systemAdministratorTemplate,
   systemUserId,
 } from './people.ts';
+import { standardForms } from './standard-forms.ts';
 
-/** Puts in what a new organisation holds: itself, its business unit, three users, the messages and their filters, main forms. */
+/** Puts in what a new organisation holds: itself, its business unit, three users, the messages and their filters, forms. */
 export function addBaseRows(parts: {
   readonly schema: Schema;
   readonly store: Store;
@@ -66,7 +66,7 @@ export function addBaseRows(parts: {
     },
     ...[...messageIds].map(([name, id]) => row('sdkmessage', id, { name, isactive: true, isprivate: false })),
     ...filters.map((filter) => ({ table: 'sdkmessagefilter', id: filter.id, after: filter })),
-    ...mainForms.filter(({ table }) => schema.table(table)).map((form) => row('systemform', form.id, form.values)),
+    ...standardForms(schema).map((form) => row('systemform', form.id, form.values)),
   ]);
 }
 

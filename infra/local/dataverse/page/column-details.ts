@@ -1,4 +1,4 @@
-import type { Option } from './form-layout.ts';
+import type { LookupColumn, Option } from './form-layout.ts';
 import { isRow, numberOf, type Row, rowsOf, textOf } from './row.ts';
 import { type WebApi, WebApiError } from './web-api.ts';
 
@@ -10,19 +10,43 @@ export type ColumnDetails = {
 
 export const noDetails: ColumnDetails = {};
 
+/** A relationship of one to many, from its parent: which table's lookup makes it. */
+export type Child = { readonly table: string; readonly lookup: LookupColumn };
+
 const metadataNamespace = 'Microsoft.Dynamics.CRM';
+const definitionOf = (table: string) => `EntityDefinitions(LogicalName='${table}')`;
 
 /**
- * Options of the choice columns and targets of the lookups of a table, by column. A server that cannot say leaves the map
- * without them (learn.microsoft.com, "Query table definitions using the Web API", casting to derived attribute types).
+ * Options of the choice columns and targets of the lookups of a table, by column; the first target where there are several. A server
+ * that cannot say leaves the map without them (learn.microsoft.com, "Query table definitions using the Web API", casting to derived
+ * attribute types).
  */
 export async function readColumnDetails(api: WebApi, table: string): Promise<ReadonlyMap<string, ColumnDetails>> {
-  const attributes = `EntityDefinitions(LogicalName='${table}')/Attributes/${metadataNamespace}`;
+  const choicesPath = `${definitionOf(table)}/Attributes/${metadataNamespace}.PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)`;
   const [choices, lookups] = await Promise.all([
-    rowsIfKnown(api, `${attributes}.PicklistAttributeMetadata?$select=LogicalName&$expand=OptionSet($select=Options)`),
-    rowsIfKnown(api, `${attributes}.LookupAttributeMetadata?$select=LogicalName,Targets`),
+    rowsIfKnown(api, choicesPath),
+    rowsIfKnown(
+      api,
+      `${definitionOf(table)}/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName`,
+    ),
   ]);
-  return new Map([...choices.map(toOptions), ...lookups.map(toTarget)]);
+  // The last entry of a key stands in a map, so the first target comes last.
+  return new Map([...choices.map(toOptions), ...lookups.map(toTarget).toReversed()]);
+}
+
+/** The relationships in which the table is the parent, by their name, which is what a sub-grid of a form says. */
+export async function readChildren(api: WebApi, table: string): Promise<ReadonlyMap<string, Child>> {
+  const select = 'SchemaName,ReferencingEntity,ReferencingAttribute,ReferencingEntityNavigationPropertyName';
+  const rows = await rowsIfKnown(api, `${definitionOf(table)}/OneToManyRelationships?$select=${select}`);
+  return new Map(
+    rows.map((row) => {
+      const lookup = {
+        column: textOf(row, 'ReferencingAttribute'),
+        bind: textOf(row, 'ReferencingEntityNavigationPropertyName'),
+      };
+      return [textOf(row, 'SchemaName'), { table: textOf(row, 'ReferencingEntity'), lookup }];
+    }),
+  );
 }
 
 async function rowsIfKnown(api: WebApi, path: string): Promise<readonly Row[]> {
@@ -44,9 +68,7 @@ function toOptions(row: Row): readonly [string, ColumnDetails] {
   return [textOf(row, 'LogicalName'), { options }];
 }
 
-/** Custom lookups bind by the column's schema name; publishers here write it in lower case, so it equals the logical name. */
 function toTarget(row: Row): readonly [string, ColumnDetails] {
-  const column = textOf(row, 'LogicalName');
-  const [table] = Array.isArray(row.Targets) ? row.Targets.map(String) : [];
-  return [column, table ? { target: { table, bind: column } } : noDetails];
+  const bind = textOf(row, 'ReferencingEntityNavigationPropertyName');
+  return [textOf(row, 'ReferencingAttribute'), { target: { table: textOf(row, 'ReferencedEntity'), bind } }];
 }

@@ -27,12 +27,18 @@ export type LookupInput = (
   names: { readonly id: string; readonly label: string },
 ) => Input;
 
-/** `createLookup` is passed in, as it is the only control that asks the server. */
-export function createFieldControl(field: Field, attribute: Attribute, createLookup: LookupInput): FieldControl {
-  const id = `field-${field.column}`;
+/** `lookup` is passed in, as it is the only control that asks the server. */
+export function createFieldControl(options: {
+  readonly field: Field;
+  readonly attribute: Attribute;
+  readonly lookup: LookupInput;
+  readonly prefix: string;
+}): FieldControl {
+  const { field, attribute } = options;
+  const id = `${options.prefix}field-${field.column}`;
   const input =
     field.kind === 'lookup'
-      ? createLookup(field, attribute, { id, label: field.label })
+      ? options.lookup(field, attribute, { id, label: field.label })
       : createPlainInput(field, attribute, id);
   const star = element('span', { class: 'required', 'aria-hidden': 'true' }, '*');
   const name = element('label', { for: id }, field.label);

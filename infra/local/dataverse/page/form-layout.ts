@@ -1,6 +1,9 @@
 /** One option of a choice column. */
 export type Option = { readonly value: number; readonly label: string };
 
+/** A lookup column, and the navigation property that `@odata.bind` names. */
+export type LookupColumn = { readonly column: string; readonly bind: string };
+
 export type Field = {
   readonly column: string;
   readonly label: string;
@@ -23,34 +26,35 @@ export type Field = {
   readonly target?: { readonly table: string; readonly bind: string };
   /** Shown, never written. */
   readonly readOnly?: boolean;
-  /** Said below the control. */
-  readonly hint?: string;
 };
 
-export type Section = { readonly label: string; readonly fields: readonly Field[]; readonly permissions?: boolean };
+/** Rows of another table that belong to the record; `lookup` is that table's column which points at it. */
+export type Subgrid = {
+  readonly name: string;
+  readonly label: string;
+  readonly table: string;
+  readonly lookup: LookupColumn;
+};
+
+export type Section = {
+  readonly name: string;
+  readonly label: string;
+  readonly fields: readonly Field[];
+  readonly subgrids: readonly Subgrid[];
+};
 export type Tab = { readonly name: string; readonly label: string; readonly sections: readonly Section[] };
 
-export type FormLayout = {
-  readonly table: string;
-  readonly tabs: readonly Tab[];
-  /** The lookup of the permission table that points at a record of this table; absent where it has no permissions. */
-  readonly permissionColumn?: string;
-};
+export type FormLayout = { readonly table: string; readonly tabs: readonly Tab[] };
 
 export function fieldsOf(layout: FormLayout): readonly Field[] {
   return layout.tabs.flatMap((tab) => tab.sections.flatMap((section) => section.fields));
 }
 
-/**
- * The layout without what this organisation does not have: columns that no solution brought (or that an admin dropped), the
- * permission grid where there is no such lookup, and sections and tabs that have nothing left.
- */
-export function keepKnown(layout: FormLayout, columns: ReadonlySet<string>, hasPermissions: boolean): FormLayout {
-  const tabs = layout.tabs.map((tab) => ({
-    ...tab,
-    sections: tab.sections
-      .map((section) => ({ ...section, fields: section.fields.filter(({ column }) => columns.has(column)) }))
-      .filter((section) => section.fields.length > 0 || (section.permissions && hasPermissions)),
-  }));
-  return { ...layout, tabs: tabs.filter((tab) => tab.sections.length > 0) };
+export function isPermissionGrid({ table }: Subgrid): boolean {
+  return table === 'assent_permission';
+}
+
+/** The sub-grid in which a record's permissions are edited; undefined on a form without one. */
+export function permissionGridOf(layout: FormLayout): Subgrid | undefined {
+  return layout.tabs.flatMap((tab) => tab.sections.flatMap((section) => section.subgrids)).find(isPermissionGrid);
 }

@@ -1,5 +1,5 @@
 import { fromRow } from './field-value.ts';
-import { type FormLayout, fieldsOf, keepKnown } from './form-layout.ts';
+import { type FormLayout, fieldsOf, permissionGridOf } from './form-layout.ts';
 import { createFormModel, type FormModel, type LoadReason } from './form-model.ts';
 import type { Metadata, Table } from './metadata.ts';
 import { createPermissionRows, type PermissionRows } from './permission-rows.ts';
@@ -12,7 +12,6 @@ import type { WebApi } from './web-api.ts';
 /** One open form: what it shows, read from and saved to the server. Still no DOM. */
 export type FormSession = {
   readonly table: Table;
-  /** Without what this organisation does not have. */
   readonly layout: FormLayout;
   readonly model: FormModel;
   readonly permissions: PermissionRows;
@@ -35,17 +34,15 @@ export async function openFormSession(options: {
   readonly layout: FormLayout;
   readonly id: string | undefined;
 }): Promise<FormSession> {
-  const { api, metadata, table } = options;
-  const columns = new Set((await metadata.columns(table.name)).map(({ name }) => name));
-  const permissionColumn = await findPermissionColumn(metadata, options.layout);
-  const layout = keepKnown(options.layout, columns, permissionColumn !== undefined);
+  const { api, metadata, table, layout } = options;
   const fields = fieldsOf(layout);
   const model = createFormModel(
     table.name,
     fields.map(({ column }) => column),
   );
   const permissions = createPermissionRows();
-  const context: SaveContext = { api, metadata, table, fields, model, permissions, permissionColumn };
+  const permissionLookup = permissionGridOf(layout)?.lookup;
+  const context: SaveContext = { api, metadata, table, fields, model, permissions, permissionLookup };
   let row: Row | undefined;
 
   const readRecord = async (id: string, reason: LoadReason) => {
@@ -100,10 +97,4 @@ export async function openFormSession(options: {
     },
     save,
   };
-}
-
-async function findPermissionColumn(metadata: Metadata, layout: FormLayout): Promise<string | undefined> {
-  if (!layout.permissionColumn || !metadata.find('assent_permission')) return undefined;
-  const columns = await metadata.columns('assent_permission');
-  return columns.find(({ name }) => name === layout.permissionColumn)?.name;
 }

@@ -15,12 +15,13 @@ export type Tabs = {
 };
 
 /** WAI-ARIA "tabs" pattern with automatic activation. The panels stay in the document, so what was typed stays too. */
-export function createTabs(panels: readonly TabPanel[]): Tabs {
+export function createTabs(panels: readonly TabPanel[], prefix: string): Tabs {
   const tabs = panels.map(({ name, label, panel }) => {
-    panel.id = `panel-${name}`;
+    const id = `${prefix}tab-${name}`;
+    panel.id = `${prefix}panel-${name}`;
     panel.setAttribute('role', 'tabpanel');
-    panel.setAttribute('aria-labelledby', `tab-${name}`);
-    const attributes = { role: 'tab', id: `tab-${name}`, 'aria-controls': panel.id, 'data-testid': `tab-${name}` };
+    panel.setAttribute('aria-labelledby', id);
+    const attributes = { role: 'tab', id, 'aria-controls': panel.id, 'data-testid': id };
     return button(label, () => open(name), attributes);
   });
   const open = (name: string) => {

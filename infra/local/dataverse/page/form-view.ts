@@ -13,6 +13,7 @@ import { formCommands } from './form-commands.ts';
 import { createFormHeader } from './form-header.ts';
 import type { FormSession } from './form-session.ts';
 import { createMessageBar } from './message-bar.ts';
+import { createPermissionGrid } from './permission-grid.ts';
 import { displayOf, type Lookup } from './row.ts';
 import type { WebApi } from './web-api.ts';
 
@@ -40,7 +41,12 @@ export function createFormView(options: {
   const notices = createFormNotices();
   const commandBar = createCommandBar(`${table.label}: commands`);
   const header = createFormHeader(session);
-  const body = createFormBody(session, options.subscriptions, options.lookup);
+  const body = createFormBody({
+    layout: session.layout,
+    model,
+    lookup: options.lookup,
+    drawGrid: ({ label }) => createPermissionGrid(label, session.permissions, options.subscriptions),
+  });
   const readOnly = element(
     'p',
     { class: 'message info', 'data-testid': 'read-only' },

@@ -1,23 +1,11 @@
 import { type ColumnDetails, noDetails } from './column-details.ts';
-import type { Field, FormLayout } from './form-layout.ts';
+import type { FormLayout, Section } from './form-layout.ts';
 import type { Column, Table } from './metadata.ts';
-
-const kinds: Readonly<Record<string, Field['kind']>> = {
-  String: 'text',
-  Memo: 'memo',
-  Boolean: 'yesno',
-  Integer: 'number',
-  BigInt: 'number',
-  Decimal: 'number',
-  Double: 'number',
-  Picklist: 'choice',
-  Lookup: 'lookup',
-  DateTime: 'shown',
-};
+import { toField } from './to-field.ts';
 
 /**
- * A form for a table nobody drew one for: the table's own columns (they carry a publisher's prefix), in the order the server
- * names them, long texts last. Choices and lookups without details, and times, are shown and not edited.
+ * A form for a table that has none: the table's own columns (they carry a publisher's prefix), in the order the server names them,
+ * long texts last.
  */
 export function toGenericForm(
   table: Table,
@@ -27,11 +15,9 @@ export function toGenericForm(
   const fields = columns
     .filter((column) => isOwn(table, column))
     .map((column) => toField(column, details(column.name)));
-  const long = fields.filter(({ kind }) => kind === 'memo');
-  const short = fields.filter(({ kind }) => kind !== 'memo');
-  const sections = [
-    { label: table.label, fields: short },
-    { label: 'Content', fields: long },
+  const sections: readonly Section[] = [
+    { name: 'general', label: table.label, fields: fields.filter(({ kind }) => kind !== 'memo'), subgrids: [] },
+    { name: 'content', label: 'Content', fields: fields.filter(({ kind }) => kind === 'memo'), subgrids: [] },
   ];
   return {
     table: table.name,
@@ -39,14 +25,6 @@ export function toGenericForm(
   };
 }
 
-function isOwn(table: Table, column: Column): boolean {
-  return column.type in kinds && column.name !== table.idColumn && column.name.includes('_');
-}
-
-function toField(column: Column, { options, target }: ColumnDetails): Field {
-  const kind = kinds[column.type] ?? 'shown';
-  const base = { column: column.name, label: column.label, required: column.required, readOnly: !column.canWrite };
-  if (kind === 'choice') return options ? { ...base, kind, options } : { ...base, kind: 'shown', readOnly: true };
-  if (kind === 'lookup') return target ? { ...base, kind, target } : { ...base, kind: 'shown', readOnly: true };
-  return { ...base, kind, readOnly: base.readOnly || kind === 'shown' };
+function isOwn(table: Table, { name, type }: Column): boolean {
+  return name !== table.idColumn && name.includes('_') && type !== 'Virtual';
 }

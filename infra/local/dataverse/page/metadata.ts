@@ -1,4 +1,4 @@
-import { isRow, type Row, rowsOf, textOf } from './row.ts';
+import { isRow, numberOf, type Row, rowsOf, textOf } from './row.ts';
 import type { WebApi } from './web-api.ts';
 
 export type Table = {
@@ -17,6 +17,9 @@ export type Column = {
   readonly type: string;
   readonly required: boolean;
   readonly canWrite: boolean;
+  readonly maxLength?: number;
+  /** `Email`, `Phone`, `Url`, `DateOnly` and the like; absent where a type has no formats. */
+  readonly format?: string;
 };
 
 export type Metadata = {
@@ -45,13 +48,20 @@ export async function readMetadata(api: WebApi): Promise<Metadata> {
 
 async function readColumns(api: WebApi, table: string): Promise<readonly Column[]> {
   const answer = await api.read(`EntityDefinitions(LogicalName='${table}')/Attributes`);
-  return rowsOf(answer.value).map((row) => ({
+  return rowsOf(answer.value).map(toColumn);
+}
+
+function toColumn(row: Row): Column {
+  const maxLength = numberOf(row, 'MaxLength');
+  return {
     name: textOf(row, 'LogicalName'),
     label: labelOf(row, 'DisplayName') || textOf(row, 'LogicalName'),
     type: textOf(row, 'AttributeType'),
     required: isRow(row.RequiredLevel) && /Required$/.test(textOf(row.RequiredLevel, 'Value')),
     canWrite: row.IsValidForUpdate !== false,
-  }));
+    ...(maxLength !== undefined && { maxLength }),
+    ...(textOf(row, 'Format') !== '' && { format: textOf(row, 'Format') }),
+  };
 }
 
 function toTable(row: Row): Table {

@@ -1,30 +1,28 @@
 import { button, element } from './element.ts';
+import type { Grid } from './form-body.ts';
 import { icon } from './icons.ts';
 import { createPermissionRow } from './permission-grid-row.ts';
 import type { PermissionRows } from './permission-rows.ts';
 import type { Lookup } from './row.ts';
 
-export type PermissionGrid = { readonly node: HTMLElement; readonly setDisabled: (disabled: boolean) => void };
-
 const headings = ['Subscription', 'Channel', 'Granted', 'Source', 'Change', 'Remove'];
 
 /** The permission rows of the record: add, tick, untick, remove. What is done here is written when the form is saved. */
-export function createPermissionGrid(permissions: PermissionRows, subscriptions: readonly Lookup[]): PermissionGrid {
+export function createPermissionGrid(
+  label: string,
+  permissions: PermissionRows,
+  subscriptions: readonly Lookup[],
+): Grid {
   const body = element('tbody');
   const head = element('tr', {}, ...headings.map((text) => element('th', { scope: 'col' }, text)));
-  const table = element(
-    'table',
-    { class: 'permissions', 'aria-label': 'Permissions' },
-    element('thead', {}, head),
-    body,
-  );
+  const table = element('table', { class: 'permissions', 'aria-label': label }, element('thead', {}, head), body);
   const empty = element('p', { class: 'empty' }, 'No permissions yet.');
   const addRow = () => {
     permissions.add(firstFree(permissions, subscriptions));
     body.querySelector<HTMLElement>('tr:last-child select')?.focus();
   };
-  const label = 'Add permission';
-  const add = button(label, addRow, { 'data-testid': 'permission-add' }, icon('plus'), label);
+  const addLabel = 'Add permission';
+  const add = button(addLabel, addRow, { 'data-testid': 'permission-add' }, icon('plus'), addLabel);
   let disabled = false;
   const paint = () => {
     const focused = document.activeElement?.getAttribute('data-focus') ?? '';

@@ -1,15 +1,16 @@
+import type { LookupColumn } from './form-layout.ts';
 import type { Change, PermissionRow, PermissionRows } from './permission-rows.ts';
 import { displayOf, type Lookup, lookupOf, numberOf, type Row, textOf } from './row.ts';
 import type { WebApi } from './web-api.ts';
 
-/** The record whose permissions are meant: `column` is the permission table's lookup to it. */
-export type Owner = { readonly column: string; readonly entitySet: string; readonly id: string };
+/** The record whose permissions are meant, and the permission table's lookup to it. */
+export type Owner = { readonly lookup: LookupColumn; readonly entitySet: string; readonly id: string };
 
 const entitySet = 'assent_permissions';
 
 /** All permission rows of the record, also inactive ones, by subscription and channel. */
 export async function readPermissions(api: WebApi, owner: Owner): Promise<readonly PermissionRow[]> {
-  const filter = `_${owner.column}_value eq ${owner.id}`;
+  const filter = `_${owner.lookup.column}_value eq ${owner.id}`;
   const { rows } = await api.list(`${entitySet}?$filter=${encodeURIComponent(filter)}`, 500);
   return rows.map(toPermission).toSorted(byName);
 }
@@ -46,7 +47,7 @@ async function write(api: WebApi, owner: Owner, row: PermissionRow, change: Chan
 
 function toBody(owner: Owner, row: PermissionRow): Row {
   return {
-    [`${owner.column}@odata.bind`]: `/${owner.entitySet}(${owner.id})`,
+    [`${owner.lookup.bind}@odata.bind`]: `/${owner.entitySet}(${owner.id})`,
     ...(row.subscription
       ? { 'assent_subscriptionid@odata.bind': `/assent_subscriptions(${row.subscription.id})` }
       : {}),

@@ -1,5 +1,5 @@
 import { toProperty } from './field-value.ts';
-import type { Field } from './form-layout.ts';
+import type { Field, LookupColumn } from './form-layout.ts';
 import type { FormModel } from './form-model.ts';
 import type { Metadata, Table } from './metadata.ts';
 import type { PermissionRows } from './permission-rows.ts';
@@ -14,7 +14,8 @@ export type SaveContext = {
   readonly fields: readonly Field[];
   readonly model: FormModel;
   readonly permissions: PermissionRows;
-  readonly permissionColumn: string | undefined;
+  /** How permission rows point at the record; absent on a form without them. */
+  readonly permissionLookup: LookupColumn | undefined;
 };
 
 /**
@@ -31,8 +32,8 @@ export async function saveForm(context: SaveContext, onStored: (id: string) => v
 }
 
 /** The lookup that ties permission rows to the record, where this table has any. */
-export function ownerOf({ permissionColumn, table }: SaveContext, id: string): Owner | undefined {
-  return permissionColumn ? { column: permissionColumn, entitySet: table.entitySet, id } : undefined;
+export function ownerOf({ permissionLookup, table }: SaveContext, id: string): Owner | undefined {
+  return permissionLookup ? { lookup: permissionLookup, entitySet: table.entitySet, id } : undefined;
 }
 
 async function saveRecord(context: SaveContext): Promise<string> {

@@ -1,11 +1,10 @@
-import { type FormDefinition, readFormDefinition } from './client-api/form-definition.ts';
+import { formTypes } from './client-api/form-definition.ts';
 import { type RibbonButton, readRibbon } from './client-api/ribbon.ts';
 import type { ClientApi } from './client-api/xrm.ts';
 import { findByName } from './find-by-name.ts';
-import type { FormLayout } from './form-layout.ts';
 import { openFormSession } from './form-session.ts';
 import { createFormView } from './form-view.ts';
-import { findLayout } from './forms.ts';
+import { createForms } from './forms.ts';
 import { createHomeView } from './home-view.ts';
 import { usualSort } from './list-columns.ts';
 import type { ListState } from './list-query.ts';
@@ -35,19 +34,7 @@ export function createViews(parts: {
 }): OpenView {
   const { api, metadata, client } = parts;
   const listStates = new Map<string, ListState>();
-  const layouts = new Map<string, FormLayout>();
-  const layoutOf = async (table: Table) => {
-    const layout = layouts.get(table.name) ?? (await findLayout(api, metadata, table));
-    layouts.set(table.name, layout);
-    return layout;
-  };
-  const definitions = new Map<string, Promise<FormDefinition>>();
-  /** Read once while the page is open, as there: what is published later is seen after loading the page again. */
-  const definitionOf = (table: Table) => {
-    const known = definitions.get(table.name) ?? readFormDefinition(api, table.name);
-    definitions.set(table.name, known);
-    return known;
-  };
+  const forms = createForms(api, metadata, client.languageId);
   const ribbons = new Map<string, Promise<readonly RibbonButton[]>>();
   const ribbonOf = (table: Table) => {
     const known = ribbons.get(table.name) ?? readRibbon(api, table.name, client.languageId);
@@ -60,7 +47,7 @@ export function createViews(parts: {
       api,
       metadata,
       table,
-      layout: await layoutOf(table),
+      layout: (await forms.of(table, formTypes.main)).layout,
       client,
       ribbon: await ribbonOf(table),
       state: listStates.get(table.name) ?? usual,
@@ -69,11 +56,10 @@ export function createViews(parts: {
     return { node, isDirty: neverDirty };
   };
   const openForm = async (table: Table, id: string | undefined, leave: (hash: string) => void): Promise<View> => {
-    const layout = await layoutOf(table);
+    const { layout, definition } = await forms.of(table, formTypes.main);
     const session = await openFormSession({ api, metadata, table, layout, id });
     const subscriptions = metadata.find('assent_subscription') ? await readSubscriptions(api) : [];
     const lookup = lookupControls((name, text) => findByName(api, metadata, name, text));
-    const definition = await definitionOf(table);
     const ribbon = await ribbonOf(table);
     const view = createFormView({ api, session, subscriptions, lookup, leave, client, definition, ribbon });
     await view.start();

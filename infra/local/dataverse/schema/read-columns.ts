@@ -1,16 +1,19 @@
-import type { CascadeDelete, Column, ColumnType, LookupTarget, Option } from './table.ts';
+import type { CascadeDelete, Column, ColumnType, LookupTarget, Option, TextFormat } from './table.ts';
 
 /**
  * Reads our shorthand for columns, one a line:
  *
  *     firstname text 50 "First Name"
+ *     lastname text 50 required "Last Name"
+ *     emailaddress1 text 100 email "Email"
  *     donotemail boolean
  *     followemail boolean =true
  *     gendercode choice 1 Male, 2 Female "Gender"
  *     statuscode status 1 New @0, 3 Qualified @1
  *     parentcustomerid lookup account>contact_customer_accounts contact>contact_customer_contacts
  *
- * After the type: a length, options or lookup targets; then `readonly`, `writeonly`, `=default` and a label.
+ * After the type: a length, options or lookup targets; then `readonly`, `writeonly`, `required`, the format of a text
+ * (`email`, `phone`, `url`), `=default` and a label.
  * A lookup target is `table`, `table>collection` or `table>collection!Cascade`.
  */
 export function readColumns(table: TableName, text: string): readonly Column[] {
@@ -26,9 +29,9 @@ export type TableName = { readonly name: string; readonly activity: boolean };
 function readColumn(table: TableName, line: string): Column {
   const [name = '', type = '', rest = '', label] = /^(\S+) (\S+)(.*?)(?:"(.*)")?$/.exec(line)?.slice(1) ?? [];
   const kind = columnType(type);
-  const flags = new Set(rest.match(/\b(readonly|writeonly)\b/g));
+  const flags = new Set(rest.match(flag));
   const initial = /=(\S+)/.exec(rest)?.[1];
-  const details = rest.replace(/\b(readonly|writeonly)\b|=\S+/g, '').trim();
+  const details = rest.replace(flag, '').replace(/=\S+/g, '').trim();
   const length = kind === 'text' || kind === 'memo' ? Number(details) : 0;
   return {
     name,
@@ -36,6 +39,8 @@ function readColumn(table: TableName, line: string): Column {
     type: kind,
     label: label ?? readable(name),
     ...(length > 0 && { maxLength: length }),
+    ...(flags.has('required') && { required: true }),
+    ...[...flags].flatMap((word) => formats.get(word) ?? []).map((format) => ({ format }))[0],
     options: kind === 'choice' || kind === 'state' || kind === 'status' ? readOptions(details) : yesNo(kind),
     targets: kind === 'lookup' ? readTargets(table, name, details) : [],
     readOnly: flags.has('readonly') || kind === 'bigint',
@@ -46,6 +51,14 @@ function readColumn(table: TableName, line: string): Column {
     ...(initial === undefined && kind === 'boolean' && { initial: false }),
   };
 }
+
+const flag = /\b(readonly|writeonly|required|email|phone|url)\b/g;
+
+const formats: ReadonlyMap<string, TextFormat> = new Map([
+  ['email', 'Email'],
+  ['phone', 'Phone'],
+  ['url', 'Url'],
+]);
 
 function columnType(type: string): ColumnType {
   const found = columnTypes.find((known) => known === type);

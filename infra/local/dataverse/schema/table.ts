@@ -30,6 +30,8 @@ export type LookupTarget = {
   readonly collection: string;
 };
 
+export type TextFormat = 'Email' | 'Phone' | 'Url';
+
 export type CascadeDelete = 'Cascade' | 'RemoveLink' | 'Restrict' | 'NoCascade';
 
 export type Column = {
@@ -38,6 +40,10 @@ export type Column = {
   readonly type: ColumnType;
   readonly label: string;
   readonly maxLength?: number;
+  /** What a line of text holds; absent for any text. */
+  readonly format?: TextFormat;
+  /** Asked for by forms; the Web API takes a row without it (RequiredLevel ApplicationRequired). */
+  readonly required?: boolean;
   readonly options: readonly Option[];
   readonly targets: readonly LookupTarget[];
   /** Written by the platform only; a value sent for it is ignored, as Dataverse does. */

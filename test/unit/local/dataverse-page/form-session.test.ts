@@ -20,20 +20,17 @@ const metadata: Metadata = {
 };
 const layout: FormLayout = {
   table: 'contact',
-  permissionColumn: 'assent_contactid',
   tabs: [
     {
       name: 'summary',
       label: 'Summary',
       sections: [
         {
+          name: 'names',
           label: 'Names',
-          fields: [
-            { column: 'lastname', label: 'Last Name', kind: 'text' },
-            { column: 'gone', label: 'Gone', kind: 'text' },
-          ],
+          fields: [{ column: 'lastname', label: 'Last Name', kind: 'text' }],
+          subgrids: [],
         },
-        { label: 'Permissions', fields: [], permissions: true },
       ],
     },
   ],
@@ -54,14 +51,6 @@ function setUp(record: Row = {}) {
   };
   return { api, created, open: (id?: string) => openFormSession({ api, metadata, table: contact, layout, id }) };
 }
-
-test('a form has neither columns nor a permission grid that the organisation does not have', async () => {
-  const { open } = setUp();
-
-  const { layout: shown } = await open('c1');
-
-  expect(shown.tabs[0]?.sections.map(({ fields }) => fields.map(({ column: name }) => name))).toEqual([['lastname']]);
-});
 
 test('two saves at once create one record', async () => {
   const { created, open } = setUp();

@@ -51,7 +51,7 @@ function setUp(refuse?: (call: Call) => boolean) {
     fields,
     model,
     permissions,
-    permissionColumn: 'assent_contactid',
+    permissionLookup: { column: 'assent_contactid', bind: 'assent_contactid' },
   };
   return { calls, model, permissions, context };
 }

@@ -12,6 +12,15 @@ test('a text has a length and a label', () => {
   });
 });
 
+test('a text may hold an address and be asked for by forms', () => {
+  expect(read('mail text 100 email required "Email"')).toMatchObject({
+    maxLength: 100,
+    format: 'Email',
+    required: true,
+  });
+  expect(read('method choice =1 1 Any, 2 Email, 3 Phone')).not.toHaveProperty('format');
+});
+
 test('a boolean is no unless it says otherwise', () => {
   expect([read('a boolean')?.initial, read('a boolean =true')?.initial]).toEqual([false, true]);
 });

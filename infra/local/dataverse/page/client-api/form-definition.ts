@@ -17,19 +17,25 @@ export type FormEvent = {
   readonly handlers: readonly FormHandler[];
 };
 
-/** What a main form's XML says about scripts. */
+/** A form, with what its XML says about scripts. */
 export type FormDefinition = {
   readonly id: string;
   readonly name: string;
   readonly libraries: readonly string[];
   readonly events: readonly FormEvent[];
+  /** Absent where a table has no such form. */
+  readonly xml?: Document;
 };
 
-export const noForm: FormDefinition = { id: '', name: '', libraries: [], events: [] };
+/** Choice column `type` of systemform. */
+export const formTypes = { main: 2, quickCreate: 7 } as const;
+export type FormType = (typeof formTypes)[keyof typeof formTypes];
 
-/** The main form of a table: its default one, else the first by name. */
-export async function readFormDefinition(api: WebApi, table: string): Promise<FormDefinition> {
-  const filter = encodeURIComponent(`objecttypecode eq '${table}' and type eq 2 and formactivationstate eq 1`);
+const noForm: FormDefinition = { id: '', name: '', libraries: [], events: [] };
+
+/** The form of a table: its default one, else the first by name. */
+export async function readFormDefinition(api: WebApi, table: string, type: FormType): Promise<FormDefinition> {
+  const filter = encodeURIComponent(`objecttypecode eq '${table}' and type eq ${type} and formactivationstate eq 1`);
   const { rows } = await api.list(`systemforms?$filter=${filter}&$orderby=name`);
   const row = rows.find(({ isdefault }) => isdefault === true) ?? rows[0];
   if (!row) return noForm;
@@ -37,6 +43,7 @@ export async function readFormDefinition(api: WebApi, table: string): Promise<Fo
   return {
     id: textOf(row, 'formid'),
     name: textOf(row, 'name'),
+    xml,
     libraries: [...xml.querySelectorAll('form > formLibraries > Library')].map((one) => one.getAttribute('name') ?? ''),
     events: [...xml.querySelectorAll('form > events > event')].map(toEvent),
   };

@@ -1,5 +1,6 @@
 import type { FormActions } from '../form-actions.ts';
 import type { FormBody } from '../form-body.ts';
+import { permissionGridOf } from '../form-layout.ts';
 import { type LoadReason, saveModes } from '../form-model.ts';
 import type { FormSession } from '../form-session.ts';
 import { createAttribute } from './attribute.ts';
@@ -66,14 +67,9 @@ export function createFormScripts(options: {
     const controlApi = createControl(control, () => made.api);
     return [{ ...made, control: controlApi }];
   });
-  const grid = createGridControl({
-    name: 'assent_permissions',
-    permissions,
-    refresh: () => void actions.refresh(),
-    run,
-  });
-  const hasGrid = session.layout.tabs.some(({ sections }) => sections.some((section) => section.permissions));
-  const named = [...fields.map(({ control }) => control), ...(hasGrid ? [grid.api] : [])];
+  const subgrid = permissionGridOf(session.layout);
+  const grid = subgrid && createGridControl({ ...subgrid, permissions, refresh: () => void actions.refresh(), run });
+  const named = [...fields.map(({ control }) => control), ...(grid ? [grid.api] : [])];
   const attributes = createCollection(
     () => fields.map(({ api }) => api),
     (api) => api.getName(),
@@ -114,7 +110,7 @@ export function createFormScripts(options: {
     // "It also occurs after a record is created" (client reference "Form OnLoad event").
     if (reason === 'open' || (reason === 'save' && isNew)) run(onLoad, entity, args);
     run(onDataLoad, entity, args);
-    if (hasGrid) grid.tellLoaded();
+    grid?.tellLoaded();
     isNew = model.id() === undefined;
   };
   model.onLoad((reason) => {

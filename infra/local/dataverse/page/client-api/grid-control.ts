@@ -11,6 +11,7 @@ const entityName = 'assent_permission';
  */
 export function createGridControl(options: {
   readonly name: string;
+  readonly label: string;
   readonly permissions: PermissionRows;
   readonly refresh: () => void;
   readonly run: (handlers: Handlers, source: unknown) => void;
@@ -36,7 +37,7 @@ export function createGridControl(options: {
     getControlType: () => 'subgrid',
     getEntityName: () => entityName,
     getGrid: () => grid,
-    getLabel: () => 'Permissions',
+    getLabel: () => options.label,
     getVisible: () => true,
     refresh: options.refresh,
     addOnLoad: handlers.addFunction,

@@ -62,12 +62,11 @@ function createTabs(body: FormBody) {
   );
 }
 
-/** A section goes by its label, as the page's forms give it no other name. */
 function createSections(body: FormBody, tab: string) {
   const sections = body.sections
     .filter((section) => section.tab === tab)
-    .map(({ label, node }) => ({
-      getName: () => label,
+    .map(({ name, label, node }) => ({
+      getName: () => name,
       getLabel: () => label,
       getVisible: () => !node.hidden,
       setVisible: (visible: unknown) => {

@@ -11,18 +11,18 @@ export const account = makeTable({
   label: 'Account',
   pluralLabel: 'Accounts',
   columns: `
-name text 160 "Account Name"
+name text 160 required "Account Name"
 yominame text 160
 accountnumber text 20 "Account Number"
 description memo 2000 "Description"
-emailaddress1 text 100 "Email"
-emailaddress2 text 100 "Email Address 2"
-emailaddress3 text 100 "Email Address 3"
-telephone1 text 50 "Main Phone"
-telephone2 text 50 "Other Phone"
-telephone3 text 50
-fax text 50 "Fax"
-websiteurl text 200 "Website"
+emailaddress1 text 100 email "Email"
+emailaddress2 text 100 email "Email Address 2"
+emailaddress3 text 100 email "Email Address 3"
+telephone1 text 50 phone "Main Phone"
+telephone2 text 50 phone "Other Phone"
+telephone3 text 50 phone
+fax text 50 phone "Fax"
+websiteurl text 200 url "Website"
 industrycode choice ${industries} "Industry"
 customertypecode choice 1 Competitor, 2 Consultant, 3 Customer, 4 Investor, 5 Partner, 6 Influencer, 7 Press, 8 Prospect, 9 Reseller, 10 Supplier, 11 Vendor, 12 Other "Relationship Type"
 accountcategorycode choice 1 Preferred Customer, 2 Standard

@@ -14,7 +14,7 @@ export const contact = makeTable({
 fullname text 160 readonly "Full Name"
 firstname text 50 "First Name"
 middlename text 50 "Middle Name"
-lastname text 50 "Last Name"
+lastname text 50 required "Last Name"
 yomifullname text 450 readonly
 yomifirstname text 150
 yomilastname text 150
@@ -25,16 +25,16 @@ jobtitle text 100 "Job Title"
 department text 100 "Department"
 company text 50
 description memo 2000 "Description"
-emailaddress1 text 100 "Email"
-emailaddress2 text 100 "Email Address 2"
-emailaddress3 text 100 "Email Address 3"
-telephone1 text 50 "Business Phone"
-telephone2 text 50 "Home Phone"
-telephone3 text 50
-mobilephone text 50 "Mobile Phone"
-fax text 50 "Fax"
-pager text 50
-websiteurl text 200 "Website"
+emailaddress1 text 100 email "Email"
+emailaddress2 text 100 email "Email Address 2"
+emailaddress3 text 100 email "Email Address 3"
+telephone1 text 50 phone "Business Phone"
+telephone2 text 50 phone "Home Phone"
+telephone3 text 50 phone
+mobilephone text 50 phone "Mobile Phone"
+fax text 50 phone "Fax"
+pager text 50 phone
+websiteurl text 200 url "Website"
 birthdate date "Birthday"
 anniversary date
 gendercode choice 1 Male, 2 Female "Gender"

@@ -11,26 +11,26 @@ export const lead = makeTable({
   label: 'Lead',
   pluralLabel: 'Leads',
   columns: `
-subject text 300 "Topic"
+subject text 300 required "Topic"
 fullname text 160 readonly "Name"
 firstname text 50 "First Name"
 middlename text 50 "Middle Name"
-lastname text 50 "Last Name"
+lastname text 50 required "Last Name"
 yomifullname text 450 readonly
 companyname text 100 "Company Name"
 salutation text 100 "Salutation"
 jobtitle text 100 "Job Title"
 description memo 2000 "Description"
-emailaddress1 text 100 "Email"
-emailaddress2 text 100 "Email Address 2"
-emailaddress3 text 100 "Email Address 3"
-telephone1 text 50 "Business Phone"
-telephone2 text 50 "Home Phone"
-telephone3 text 50
-mobilephone text 20 "Mobile Phone"
-fax text 50 "Fax"
-pager text 20
-websiteurl text 200 "Website"
+emailaddress1 text 100 email "Email"
+emailaddress2 text 100 email "Email Address 2"
+emailaddress3 text 100 email "Email Address 3"
+telephone1 text 50 phone "Business Phone"
+telephone2 text 50 phone "Home Phone"
+telephone3 text 50 phone
+mobilephone text 20 phone "Mobile Phone"
+fax text 50 phone "Fax"
+pager text 20 phone
+websiteurl text 200 url "Website"
 leadsourcecode choice 1 Advertisement, 2 Employee Referral, 3 External Referral, 4 Partner, 5 Public Relations, 6 Seminar, 7 Trade Show, 8 Web, 9 Word of Mouth, 10 Other "Lead Source"
 leadqualitycode choice =2 1 Hot, 2 Warm, 3 Cold "Rating"
 industrycode choice ${industries} "Industry"

@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { z } from 'zod';
 import { spawnStandIn } from '../../infra/local/ground/spawn-stand-in.ts';
 import { addTab } from '../../solution/install/form-tab.ts';
+import type { Credentials } from '../../solution/web-api.ts';
+
+const credentialsShape = z.object({
+  tokenUrl: z.string(),
+  clientId: z.string(),
+  clientSecret: z.string(),
+  scope: z.string(),
+});
 
 type Row = Record<string, unknown>;
 
@@ -21,6 +30,10 @@ export type Organisation = {
   /** A control call of the stand-in. */
   readonly control: (name: string, body: Row) => Promise<void>;
   readonly importZip: (path: string) => Promise<void>;
+  /** Ours, without what the installer does. */
+  readonly importSolutions: () => Promise<void>;
+  /** Of the application user. */
+  readonly credentials: Credentials;
   readonly stop: () => Promise<void>;
 };
 
@@ -61,6 +74,8 @@ export async function startOrganisation(options: {
     call: async (path, body) => void (await call('POST', path, body)),
     control: async (name, body) => void (await send('POST', `${url}/_control/${name}`, body)),
     importZip: async (zip) => void (await send('POST', `${url}/_control/import`, { zip })),
+    importSolutions: () => importSolutions(url),
+    credentials: credentialsShape.parse(process.ready.dataverseAuth),
     stop: process.stop,
   };
 }

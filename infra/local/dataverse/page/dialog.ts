@@ -2,14 +2,18 @@ import { button, element } from './element.ts';
 
 /**
  * Shows `content` in a modal dialog and answers what the confirming button's `read` says, or undefined when it was cancelled
- * (button, Escape).
+ * (button, Escape). The dialog stays open while `read` works, and when it answers undefined.
  */
 export function askWith<T>(question: {
   readonly title: string;
   readonly content: readonly (Node | string)[];
   readonly confirmLabel: string;
   readonly danger?: boolean;
-  readonly read: () => T;
+  /** A CSS class beside the usual looks. */
+  readonly kind?: string;
+  /** Where the keyboard is first; the confirming button without it. */
+  readonly focus?: () => void;
+  readonly read: () => T | undefined | Promise<T | undefined>;
 }): Promise<T | undefined> {
   return new Promise((resolve) => {
     const finish = (answer: T | undefined) => {
@@ -18,7 +22,16 @@ export function askWith<T>(question: {
       dialog.remove();
       resolve(answer);
     };
-    const confirm = button(question.confirmLabel, () => finish(question.read()), {
+    const attempt = async () => {
+      confirm.disabled = true;
+      try {
+        const answer = await question.read();
+        if (answer !== undefined) finish(answer);
+      } finally {
+        confirm.disabled = false;
+      }
+    };
+    const confirm = button(question.confirmLabel, () => void attempt(), {
       class: question.danger ? 'danger' : 'primary',
       'data-testid': 'dialog-confirm',
     });
@@ -26,7 +39,7 @@ export function askWith<T>(question: {
     const title = element('h2', { id: 'dialog-title', class: 'dialog-title' }, question.title);
     const dialog = element(
       'dialog',
-      { 'aria-labelledby': 'dialog-title' },
+      { 'aria-labelledby': 'dialog-title', class: question.kind },
       title,
       element('div', { class: 'dialog-content' }, ...question.content),
       element('div', { class: 'dialog-buttons' }, confirm, cancel),
@@ -34,7 +47,7 @@ export function askWith<T>(question: {
     dialog.addEventListener('cancel', () => finish(undefined));
     document.body.append(dialog);
     dialog.showModal();
-    confirm.focus();
+    (question.focus ?? (() => confirm.focus()))();
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Handlers } from './client-api/handlers.ts';
 import { element } from './element.ts';
 import { createFieldControl, type FieldControl, type LookupInput } from './field-control.ts';
 import type { FormLayout, Section, Subgrid } from './form-layout.ts';
@@ -5,12 +6,23 @@ import type { FormModel } from './form-model.ts';
 import { createTabs, type Tabs } from './form-tabs.ts';
 
 /** A sub-grid on the form. */
-export type Grid = { readonly node: HTMLElement; readonly setDisabled: (disabled: boolean) => void };
+export type Grid = {
+  readonly node: HTMLElement;
+  readonly setDisabled: (disabled: boolean) => void;
+  /** What it is to the scripts of the form; the permission grid, whose rows belong to the form, is made for them elsewhere. */
+  readonly script?: {
+    readonly api: { readonly getName: () => string };
+    readonly handlers: Handlers;
+    /** Its rows have been read. */
+    readonly onRows: (listener: () => void) => void;
+  };
+};
 
 export type FormBody = {
   readonly tabs: Tabs;
   readonly panels: readonly HTMLElement[];
   readonly controls: readonly FieldControl[];
+  readonly grids: readonly Grid[];
   readonly sections: readonly {
     readonly tab: string;
     readonly name: string;
@@ -27,7 +39,7 @@ export type FormBodyOptions = {
   readonly model: FormModel;
   readonly lookup: LookupInput;
   /** Absent where sub-grids are not shown. */
-  readonly drawGrid?: (subgrid: Subgrid) => Grid;
+  readonly drawGrid?: (subgrid: Subgrid) => Grid | undefined;
   /** Before the ids of controls and tabs: a dialog stands over a form that has the same ones. */
   readonly prefix?: string;
 };
@@ -48,7 +60,7 @@ export function createFormBody({ layout, model, lookup, drawGrid, prefix = '' }:
       attribute.onChange(() => control.notices.remove(missing.id));
       return [control.node];
     });
-    const own = drawGrid ? section.subgrids.map(drawGrid) : [];
+    const own = section.subgrids.map((subgrid) => drawGrid?.(subgrid)).filter((grid) => grid !== undefined);
     grids.push(...own);
     if (fields.length + own.length === 0) return undefined;
     const node = createCard(section, [...fields, ...own.map((grid) => grid.node)]);
@@ -65,6 +77,7 @@ export function createFormBody({ layout, model, lookup, drawGrid, prefix = '' }:
     tabs,
     panels: panels.map(({ panel }) => panel),
     controls,
+    grids,
     sections,
     setDisabled: (disabled) => {
       for (const control of controls) control.setDisabled(disabled);

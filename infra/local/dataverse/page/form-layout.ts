@@ -54,7 +54,11 @@ export function isPermissionGrid({ table }: Subgrid): boolean {
   return table === 'assent_permission';
 }
 
+export function subgridsOf(layout: FormLayout): readonly Subgrid[] {
+  return layout.tabs.flatMap((tab) => tab.sections.flatMap((section) => section.subgrids));
+}
+
 /** The sub-grid in which a record's permissions are edited; undefined on a form without one. */
 export function permissionGridOf(layout: FormLayout): Subgrid | undefined {
-  return layout.tabs.flatMap((tab) => tab.sections.flatMap((section) => section.subgrids)).find(isPermissionGrid);
+  return subgridsOf(layout).find(isPermissionGrid);
 }

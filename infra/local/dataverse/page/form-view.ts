@@ -11,9 +11,12 @@ import { createFormActions } from './form-actions.ts';
 import { createFormBody } from './form-body.ts';
 import { formCommands } from './form-commands.ts';
 import { createFormHeader } from './form-header.ts';
+import { isPermissionGrid } from './form-layout.ts';
 import type { FormSession } from './form-session.ts';
 import { createMessageBar } from './message-bar.ts';
 import { createPermissionGrid } from './permission-grid.ts';
+import type { QuickCreate } from './quick-create.ts';
+import { createRelatedGrid, type Related } from './related-grid.ts';
 import { displayOf, type Lookup } from './row.ts';
 import type { WebApi } from './web-api.ts';
 
@@ -34,6 +37,9 @@ export function createFormView(options: {
   readonly client: ClientApi;
   readonly definition: FormDefinition;
   readonly ribbon: readonly RibbonButton[];
+  /** The tables of the form's other sub-grids, by name. */
+  readonly related: ReadonlyMap<string, Related>;
+  readonly quickCreate: QuickCreate;
 }): FormView {
   const { api, session, leave } = options;
   const { table, model } = session;
@@ -41,11 +47,20 @@ export function createFormView(options: {
   const notices = createFormNotices();
   const commandBar = createCommandBar(`${table.label}: commands`);
   const header = createFormHeader(session);
+  let scripts: FormScripts | undefined;
+  const { quickCreate } = options;
+  const formContext = () => scripts?.formContext;
+  const gridContext = { api, client: options.client, session, messages, quickCreate, formContext };
   const body = createFormBody({
     layout: session.layout,
     model,
     lookup: options.lookup,
-    drawGrid: ({ label }) => createPermissionGrid(label, session.permissions, options.subscriptions),
+    drawGrid: (subgrid) => {
+      if (isPermissionGrid(subgrid))
+        return createPermissionGrid(subgrid.label, session.permissions, options.subscriptions);
+      const related = options.related.get(subgrid.table);
+      return related && createRelatedGrid(gridContext, subgrid, related);
+    },
   });
   const readOnly = element(
     'p',
@@ -61,7 +76,6 @@ export function createFormView(options: {
     const place = { table, formContext, formState, rows: row ? [row] : [] };
     return ribbonCommands(client, buttons, place, messages.error);
   };
-  let scripts: FormScripts | undefined;
   const update = () => {
     header.update();
     readOnly.hidden = !session.isReadOnly();

@@ -2,10 +2,10 @@ import type { Command } from './command-bar.ts';
 import { button, element } from './element.ts';
 import type { ListColumn } from './list-columns.ts';
 import type { ListState } from './list-query.ts';
+import { createMenuButton } from './menu-button.ts';
 import type { Table } from './metadata.ts';
 import { toRecord } from './route.ts';
 import { displayOf, type Row, textOf } from './row.ts';
-import { createRowMenu } from './row-menu.ts';
 import { rowName } from './row-name.ts';
 
 export type ListGrid = {
@@ -98,7 +98,12 @@ function toTableRow(
     element(
       'td',
       { class: 'menu-cell' },
-      createRowMenu(rowName(table, row), () => commandsOf(row)),
+      createMenuButton({
+        label: `Commands for ${rowName(table, row)}`,
+        icon: 'more',
+        testId: 'row-menu',
+        commandsOf: () => commandsOf(row),
+      }),
     ),
   );
 }

@@ -15,10 +15,20 @@ const filters: Readonly<Record<View, string | undefined>> = {
   all: undefined,
 };
 
-/** The first page of a list; the following ones are the answer's nextLink. A search looks in every text column of the list. */
-export function toListPath(table: Table, columns: readonly ListColumn[], state: ListState): string {
+/**
+ * The first page of a list; the following ones are the answer's nextLink. A search looks in every text column of the list. `within`
+ * is a condition on top: a sub-grid has only what belongs to its record.
+ */
+export function toListPath(
+  table: Table,
+  columns: readonly ListColumn[],
+  state: ListState,
+  within: string | undefined = undefined,
+): string {
   const select = [table.idColumn, table.nameColumn, 'statecode', ...columns.map(toSelect)];
-  const filter = [filters[state.view], searchFilter(columns, state.search)].filter((part) => part !== undefined);
+  const filter = [within, filters[state.view], searchFilter(columns, state.search)].filter(
+    (part) => part !== undefined,
+  );
   const order = `${state.sort.column}${state.sort.descending ? ' desc' : ''}`;
   const query = [
     `$select=${[...new Set(select)].join(',')}`,

@@ -14,7 +14,7 @@ import { askMerge } from './merge-dialog.ts';
 import { createMessageBar } from './message-bar.ts';
 import type { Metadata, Table } from './metadata.ts';
 import { type Done, recordCommands } from './record-commands.ts';
-import { toNew } from './route.ts';
+import { toNew, toRecord } from './route.ts';
 import { type Row, textOf } from './row.ts';
 import { createSearchBox } from './search-box.ts';
 import { createViewChoice } from './view-choice.ts';
@@ -29,6 +29,7 @@ export async function createListView(options: {
   readonly metadata: Metadata;
   readonly table: Table;
   readonly layout: FormLayout;
+  readonly bulkEdit: (rows: readonly Row[]) => Promise<Done | undefined>;
   readonly client: ClientApi;
   readonly ribbon: readonly RibbonButton[];
   readonly state: ListState;
@@ -63,6 +64,12 @@ export async function createListView(options: {
     const done = await askMerge({ api, metadata, table, fields: fieldsOf(options.layout) }, ids);
     if (done) await onDone(done);
   };
+  const edit = async (rows: readonly Row[]) => {
+    const [only, ...others] = rows;
+    if (only && others.length === 0) return location.assign(toRecord(table.name, textOf(only, table.idColumn)));
+    const done = await options.bulkEdit(rows).catch(onError);
+    if (done) await onDone(done);
+  };
   const buttons = options.ribbon.filter(({ bar }) => bar === 'HomepageGrid');
   const gridControl = createListControl({
     table,
@@ -73,6 +80,7 @@ export async function createListView(options: {
   const commandsFor = (rows: readonly Row[]): readonly (Command | false)[] => [
     { name: 'new', label: 'New', icon: 'plus', run: () => location.assign(toNew(table.name)) },
     { name: 'refresh', label: 'Refresh', icon: 'refresh', run: () => attempt(source.again) },
+    rows.length > 0 && { name: 'edit', label: 'Edit', icon: 'edit', run: () => edit(rows) },
     ...recordCommands(context, rows),
     ...ribbonCommands(options.client, buttons, { table, gridControl, rows }, messages.error),
     rows.length === 2 &&

@@ -2,9 +2,14 @@ import { readAppAreas } from './client-api/app-areas.ts';
 import { installXrm } from './client-api/xrm.ts';
 import { confirmWith } from './dialog.ts';
 import { element, focusOn } from './element.ts';
-import { createMessageBar } from './message-bar.ts';
-import { readMetadata } from './metadata.ts';
+import { findByName } from './find-by-name.ts';
+import { createForms } from './forms.ts';
+import { lookupControls } from './lookup-control.ts';
+import { createMenuButton } from './menu-button.ts';
+import { createMessageBar, type MessageBar } from './message-bar.ts';
+import { readMetadata, type Table } from './metadata.ts';
 import { createNavigation } from './navigation.ts';
+import { createQuickCreate, type QuickCreate } from './quick-create.ts';
 import { fromHash, type Route, toList, toWebResource } from './route.ts';
 import { toSiteMap } from './site-map.ts';
 import { createViews, neverDirty, type OpenView, type View } from './views.ts';
@@ -27,8 +32,28 @@ async function start(): Promise<void> {
   const client = await installXrm({ api, metadata, notices });
   const areas = toSiteMap(metadata, await readAppAreas(api, metadata, client.languageId));
   const navigation = createNavigation(siteMap, areas);
-  const open = createViews({ api, metadata, client, areas });
+  const lookup = lookupControls((name, text) => findByName(api, metadata, name, text));
+  const forms = createForms(api, metadata, client.languageId);
+  const quickCreate = await createQuickCreate({ api, metadata, forms, lookup });
+  addQuickCreateMenu(quickCreate, messages);
+  const open = createViews({ api, metadata, client, areas, forms, lookup, quickCreate });
   await followAddress({ main, messages: messages.node, mark: navigation.mark, open });
+}
+
+/** The plus sign at the top, on every page. */
+function addQuickCreateMenu({ tables, open }: QuickCreate, messages: MessageBar): void {
+  const create = async (table: Table) => {
+    const done = await open(table);
+    if (done) messages.info(done.text, ...(done.links ?? []));
+  };
+  const menu = createMenuButton({
+    label: 'Quick create',
+    icon: 'plus',
+    testId: 'quick-create',
+    commandsOf: () =>
+      tables.map((table) => ({ name: table.name, label: table.label, icon: 'plus', run: () => create(table) })),
+  });
+  if (tables.length > 0) document.querySelector('.top .user')?.before(menu);
 }
 
 /** Shows the page of the address bar, now and after every change of it; asks before unsaved changes are lost. */

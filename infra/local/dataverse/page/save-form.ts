@@ -38,14 +38,15 @@ export function ownerOf({ permissionLookup, table }: SaveContext, id: string): O
 
 async function saveRecord(context: SaveContext): Promise<string> {
   const { api, table, model } = context;
-  const body = toBody(context);
+  const body = changesOf(context);
   const id = model.id();
   if (!id) return textOf(await api.create(table.entitySet, body), table.idColumn);
   if (Object.keys(body).length > 0) await api.update(table.entitySet, id, body);
   return id;
 }
 
-function toBody({ fields, model, metadata }: SaveContext): Row {
+/** The body that writes what is dirty. */
+export function changesOf({ fields, model, metadata }: Pick<SaveContext, 'fields' | 'model' | 'metadata'>): Row {
   const entitySetOf = (table: string) => metadata.find(table)?.entitySet ?? `${table}s`;
   const dirty = fields.filter((field) => !field.readOnly && model.attribute(field.column)?.isDirty());
   return Object.fromEntries(

@@ -1,17 +1,20 @@
+import { askBulkEdit } from './bulk-edit.ts';
 import { formTypes } from './client-api/form-definition.ts';
 import { type RibbonButton, readRibbon } from './client-api/ribbon.ts';
 import type { ClientApi } from './client-api/xrm.ts';
-import { findByName } from './find-by-name.ts';
+import type { LookupInput } from './field-control.ts';
+import { type FormLayout, isPermissionGrid, subgridsOf } from './form-layout.ts';
 import { openFormSession } from './form-session.ts';
 import { createFormView } from './form-view.ts';
-import { createForms } from './forms.ts';
+import type { Forms } from './forms.ts';
 import { createHomeView } from './home-view.ts';
 import { usualSort } from './list-columns.ts';
 import type { ListState } from './list-query.ts';
 import { createListView } from './list-view.ts';
-import { lookupControls } from './lookup-control.ts';
 import type { Metadata, Table } from './metadata.ts';
 import { readSubscriptions } from './permission-store.ts';
+import type { QuickCreate } from './quick-create.ts';
+import type { Related } from './related-grid.ts';
 import type { Route } from './route.ts';
 import type { Area } from './site-map.ts';
 import type { WebApi } from './web-api.ts';
@@ -31,15 +34,25 @@ export function createViews(parts: {
   readonly metadata: Metadata;
   readonly client: ClientApi;
   readonly areas: readonly Area[];
+  readonly forms: Forms;
+  readonly lookup: LookupInput;
+  readonly quickCreate: QuickCreate;
 }): OpenView {
-  const { api, metadata, client } = parts;
+  const { api, metadata, client, forms, lookup, quickCreate } = parts;
   const listStates = new Map<string, ListState>();
-  const forms = createForms(api, metadata, client.languageId);
   const ribbons = new Map<string, Promise<readonly RibbonButton[]>>();
   const ribbonOf = (table: Table) => {
     const known = ribbons.get(table.name) ?? readRibbon(api, table.name, client.languageId);
     ribbons.set(table.name, known);
     return known;
+  };
+  const relatedOf = async (layout: FormLayout): Promise<ReadonlyMap<string, Related>> => {
+    const tables = subgridsOf(layout)
+      .filter((subgrid) => !isPermissionGrid(subgrid))
+      .flatMap((subgrid) => metadata.find(subgrid.table) ?? []);
+    const read = async (table: Table) =>
+      [table.name, { table, columns: await metadata.columns(table.name), ribbon: await ribbonOf(table) }] as const;
+    return new Map(await Promise.all(tables.map(read)));
   };
   const openList = async (table: Table): Promise<View> => {
     const usual: ListState = { view: 'active', search: '', sort: usualSort(table) };
@@ -48,6 +61,7 @@ export function createViews(parts: {
       metadata,
       table,
       layout: (await forms.of(table, formTypes.main)).layout,
+      bulkEdit: (rows) => askBulkEdit({ api, metadata, forms, lookup, table }, rows),
       client,
       ribbon: await ribbonOf(table),
       state: listStates.get(table.name) ?? usual,
@@ -59,9 +73,19 @@ export function createViews(parts: {
     const { layout, definition } = await forms.of(table, formTypes.main);
     const session = await openFormSession({ api, metadata, table, layout, id });
     const subscriptions = metadata.find('assent_subscription') ? await readSubscriptions(api) : [];
-    const lookup = lookupControls((name, text) => findByName(api, metadata, name, text));
     const ribbon = await ribbonOf(table);
-    const view = createFormView({ api, session, subscriptions, lookup, leave, client, definition, ribbon });
+    const view = createFormView({
+      api,
+      session,
+      subscriptions,
+      lookup,
+      leave,
+      client,
+      definition,
+      ribbon,
+      related: await relatedOf(layout),
+      quickCreate,
+    });
     await view.start();
     return view;
   };

@@ -69,7 +69,13 @@ export function createFormScripts(options: {
   });
   const subgrid = permissionGridOf(session.layout);
   const grid = subgrid && createGridControl({ ...subgrid, permissions, refresh: () => void actions.refresh(), run });
-  const named = [...fields.map(({ control }) => control), ...(grid ? [grid.api] : [])];
+  const related = body.grids.flatMap(({ script }) => script ?? []);
+  const named: readonly { readonly getName: () => string }[] = [
+    ...fields.map(({ control }) => control),
+    ...(grid ? [grid.api] : []),
+    ...related.map(({ api }) => api),
+  ];
+  for (const { api, handlers, onRows } of related) onRows(() => run(handlers, api));
   const attributes = createCollection(
     () => fields.map(({ api }) => api),
     (api) => api.getName(),

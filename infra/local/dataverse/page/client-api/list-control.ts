@@ -7,6 +7,8 @@ import { toBraces } from './guid.ts';
 /** A list of records as the grid control that a command gets for `SelectedControl`. */
 export function createListControl(options: {
   readonly table: Table;
+  /** Of a sub-grid on a form; a list goes by its table. */
+  readonly name?: string;
   readonly rows: () => readonly Row[];
   readonly selected: () => readonly Row[];
   readonly refresh: () => void;
@@ -23,7 +25,7 @@ export function createListControl(options: {
     getTotalRecordCount: () => options.rows().length,
   };
   return {
-    getName: () => table.name,
+    getName: () => options.name ?? table.name,
     getControlType: () => 'subgrid',
     getEntityName: () => table.name,
     getGrid: () => grid,

@@ -10,11 +10,11 @@ import type { ClientApi } from './xrm.ts';
 /** Where a button stands: what a command is handed comes from here. */
 export type RibbonPlace = {
   readonly table: Table;
-  /** On a form: its context. */
+  /** On a form, and in a sub-grid on it: its context. */
   readonly formContext?: unknown;
   /** On a form: `Create`, `Existing` or `Disabled`. */
   readonly formState?: string;
-  /** On a list: its control, and the rows that are ticked. */
+  /** On a list or sub-grid: its control; `rows` are those that are ticked. */
   readonly gridControl?: unknown;
   readonly rows: readonly Row[];
 };
@@ -43,9 +43,9 @@ export function ribbonCommands(
     }));
 }
 
-function isMet(rule: Rule, { rows, formState, formContext }: RibbonPlace): boolean {
+function isMet(rule: Rule, { rows, formState, gridControl }: RibbonPlace): boolean {
   if (rule.kind === 'state') return formState === undefined || formState === rule.state;
-  return formContext !== undefined || (rows.length >= rule.least && rows.length <= rule.most);
+  return gridControl === undefined || (rows.length >= rule.least && rows.length <= rule.most);
 }
 
 async function runCall(client: ClientApi, call: ScriptCall, place: RibbonPlace): Promise<void> {

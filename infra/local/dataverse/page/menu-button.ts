@@ -1,18 +1,23 @@
 import type { Command } from './command-bar.ts';
 import { button, element } from './element.ts';
-import { icon } from './icons.ts';
+import { type Icon, icon } from './icons.ts';
 import { stepFocus } from './step-focus.ts';
 
 /**
- * The three dots at the end of a list row (WAI-ARIA "menu button" pattern). The commands are asked for when it opens, so they fit
- * the state the row has then.
+ * A button with a drawing that opens a menu (WAI-ARIA "menu button" pattern). The commands are asked for when it opens, so they fit
+ * the state there is then.
  */
-export function createRowMenu(recordName: string, commandsOf: () => readonly Command[]): HTMLElement {
+export function createMenuButton(options: {
+  readonly label: string;
+  readonly icon: Icon;
+  readonly testId: string;
+  readonly commandsOf: () => readonly Command[];
+}): HTMLElement {
   const opener = button(
-    `Commands for ${recordName}`,
-    () => open(opener, commandsOf()),
-    { class: 'plain', 'aria-haspopup': 'menu', 'data-testid': 'row-menu' },
-    icon('more'),
+    options.label,
+    () => open(opener, options.commandsOf()),
+    { class: 'plain', 'aria-haspopup': 'menu', 'data-testid': options.testId },
+    icon(options.icon),
   );
   return opener;
 }

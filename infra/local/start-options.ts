@@ -52,5 +52,41 @@ export function readStartOptions(args: readonly string[], env: NodeJS.ProcessEnv
 function readSetting(text: string): [string, string] {
   const at = text.indexOf('=');
   if (at < 1) throw new Error(`--set ${text}: write it as NAME=value.`);
-  return [text.slice(0, at), text.slice(at + 1)];
+  const name = text.slice(0, at);
+  if (!appSettings.has(name) && !patterns.some((pattern) => pattern.test(name)))
+    throw new Error(`--set ${name}: there is no app setting of this name; functions/src/config.ts has them all.`);
+  return [name, text.slice(at + 1)];
 }
+
+/** What the functions read, and how much memory a host may take. A name with a slip in it would change nothing, without a word. */
+const appSettings: ReadonlySet<string> = new Set([
+  'DATAVERSE_URL',
+  'DATAVERSE_TOKEN_URL',
+  'DATAVERSE_CLIENT_ID',
+  'DATAVERSE_CLIENT_SECRET',
+  'DATAVERSE_SCOPE',
+  'ORGANIZATION_ID',
+  'WEBHOOK_KEY',
+  'WEBHOOK_KEY_NEXT',
+  'SPOTLER_URL',
+  'SPOTLER_KEY',
+  'SPOTLER_SECRET',
+  'ADDRESS_KEY',
+  'ServiceBusConnection',
+  'ServiceBusConnection__fullyQualifiedNamespace',
+  'TABLES_CONNECTION',
+  'TABLES_URL',
+  'AZURE_CLIENT_ID',
+  'CIRCUIT_WAIT_SECONDS',
+  'EVENT_QUERIES_PER_SECOND',
+  'WITHDRAWAL_QUERIES_PER_SECOND',
+  'RECONCILE_QUERIES_PER_SECOND',
+  'SILENCE_HOURS',
+  'ALARM_URL',
+  'ALARM_SECRET',
+  'ASSENT_VERSION',
+  'NODE_OPTIONS',
+]);
+
+/** What the functions host itself reads: functions that are off, and overrides of host.json. */
+const patterns = [/^AzureWebJobs(\.|__)\w+\1Disabled$/, /^AzureFunctionsJobHost__\w+$/];

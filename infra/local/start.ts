@@ -8,6 +8,9 @@ import { type House, startHouse } from './house.ts';
 import { createJourneyApp, type LogLine } from './journey/journey-app.ts';
 import { readStartOptions, type StartOptions } from './start-options.ts';
 
+/** Enough for a whole journey of a test; some 10 MB. */
+const keptEvents = 20_000;
+
 await main();
 
 async function main(): Promise<void> {
@@ -28,7 +31,7 @@ async function main(): Promise<void> {
   onShellGone(() => end(0));
   try {
     const options = readStartOptions(process.argv.slice(2), process.env);
-    const events = createRing<LogLine>();
+    const events = createRing<LogLine>(keptEvents);
     const starting = startHouse(
       options,
       { onLogLine: (line) => keepLine(line, events), onGone: (reason) => end(1, reason) },

@@ -114,7 +114,9 @@ export async function startHouse(args: readonly string[] = [], env: NodeJS.Proce
         throw new Error(`The house is not quiet: ${answer.why}. It said:\n${said.slice(-20).join('\n')}`);
     },
     events: async (id) => {
-      const all = (await get(`${ready.journey}/_control/events?since=0`)) as JourneyEvent[];
+      const answer = await fetch(`${ready.journey}/_control/events?since=0`);
+      if (answer.headers.get('x-lost-events') !== '0') throw new Error('The house keeps older events no longer.');
+      const all = (await answer.json()) as JourneyEvent[];
       return all.filter((event) => event.id === id);
     },
     post,

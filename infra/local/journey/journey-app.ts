@@ -12,6 +12,8 @@ export type LogLine = Readonly<Record<string, unknown>>;
 
 const clockShape = z.object({ advanceSeconds: z.number() });
 const busShape = z.object({ queues: z.record(z.string(), z.unknown()) });
+const idleQuery = z.object({ timeoutMs: z.coerce.number().min(0).default(30_000) });
+const eventsQuery = z.object({ since: z.coerce.number().min(0).default(0) });
 const page = join(import.meta.dirname, 'page');
 
 /** The page *Journey* and the control surface of the whole house. */
@@ -20,7 +22,10 @@ export function createJourneyApp(house: House, events: Ring<LogLine>): Hono {
   app.onError((error, c) => c.json({ error: error.message }, 400));
   const parts = { dataverse: house.dataverse.url, serviceBus: house.serviceBus.control, hosts: house.hosts.controls };
 
-  app.get('/_control/idle', async (c) => c.json(await waitForIdle(parts, Number(c.req.query('timeoutMs') ?? 30_000))));
+  app.get('/_control/idle', async (c) => {
+    const { timeoutMs } = readQuery(idleQuery, c.req.query());
+    return c.json(await waitForIdle(parts, timeoutMs));
+  });
   app.get('/_control/pids', (c) => c.json({ functions: house.hosts.pids(), serviceBus: house.serviceBus.pid }));
   // What a tool that signs in to Dynamics sets by environment.
   app.get('/_control/environment', (c) => {
@@ -47,7 +52,10 @@ export function createJourneyApp(house: House, events: Ring<LogLine>): Hono {
   app.post('/_control/bus', async (c) =>
     c.json(await post(`${house.serviceBus.control}/_control/bus`, await c.req.json())),
   );
-  app.get('/_control/events', (c) => c.json(events.since(Number(c.req.query('since') ?? 0))));
+  app.get('/_control/events', (c) => {
+    const { since } = readQuery(eventsQuery, c.req.query());
+    return c.json(events.since(since), 200, { 'x-lost-events': String(events.lostSince(since)) });
+  });
 
   app.get('/', (c) => c.html(readFileSync(join(page, 'index.html'), 'utf8')));
   app.get('/page/journey.css', (c) =>
@@ -59,4 +67,11 @@ export function createJourneyApp(house: House, events: Ring<LogLine>): Hono {
     }),
   );
   return app;
+}
+
+/** Throws an Error that names what is wrong in the query: answered with 400. */
+function readQuery<T>(shape: z.ZodType<T>, query: Readonly<Record<string, string>>): T {
+  const parsed = shape.safeParse(query);
+  if (parsed.success) return parsed.data;
+  throw new Error(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 }

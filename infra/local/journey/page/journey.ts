@@ -37,7 +37,9 @@ void follow(0);
 async function follow(since: number): Promise<void> {
   let last = since;
   try {
-    const lines: readonly Line[] = await (await fetch(`/_control/events?since=${last}`)).json();
+    const answer = await fetch(`/_control/events?since=${last}`);
+    const lines: readonly Line[] = await answer.json();
+    if (answer.headers.get('x-lost-events') !== '0') element('lost').hidden = false;
     for (const line of lines) add(line);
     last = lines.at(-1)?.n ?? last;
     if (lines.length > 0) show();

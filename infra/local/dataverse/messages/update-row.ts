@@ -17,7 +17,16 @@ export function updateRow(tx: Transaction, table: Table, id: string, sent: Value
   if (!before) throw rowNotFound(table.name, id);
   demandUpdate(tx, table, sent);
   checkParents(tx, sent);
-  return splitUpdate(table, before, sent).reduce((row, part) => updateOnce(tx, table, row, part, depth), before);
+  return splitUpdate(table, before, keepUnpublished(table, sent)).reduce(
+    (row, part) => updateOnce(tx, table, row, part, depth),
+    before,
+  );
+}
+
+/** A changed form is seen by nobody before it is published (page "Publish customizations"); the column for it is ours. */
+function keepUnpublished(table: Table, sent: Values): Values {
+  const { formxml, ...others } = sent;
+  return table.name === 'systemform' && formxml !== undefined ? { ...others, unpublishedformxml: formxml } : sent;
 }
 
 function splitUpdate(table: Table, row: Row, sent: Values): readonly Values[] {

@@ -84,6 +84,7 @@ description memo 2000
 objecttypecode text 100
 type choice 2 Main, 6 Quick View Form, 7 Quick Create, 11 Card
 formxml memo 1073741823
+unpublishedformxml memo 1073741823 writeonly
 formactivationstate choice =1 0 Inactive, 1 Active
 isdefault boolean
 ismanaged boolean readonly

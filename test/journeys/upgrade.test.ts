@@ -10,6 +10,8 @@ beforeAll(async () => {
   await importByHand('assent_core', '0.0.9.0');
   await importByHand('assent_sales', '0.0.9.0');
   await runInstaller(house, ['--repair']);
+  // Nothing is given before the platform was read once, which the timer does at its next turn.
+  await fire(house, 'feedback');
 });
 afterAll(() => house.stop());
 

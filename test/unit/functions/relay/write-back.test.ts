@@ -1,4 +1,4 @@
-import type { WrittenBack } from '../../../../functions/src/relay/doors.ts';
+import type { StoredRow, WrittenBack } from '../../../../functions/src/relay/doors.ts';
 import { recipientWithdrew } from '../../../../functions/src/relay/recipient-withdrew.ts';
 import { noteFirstSeen } from '../../../../functions/src/relay/twins.ts';
 import { found, idOf, message, newsletter, nudge, permissionRow, settings, world } from '../../builders.ts';
@@ -58,6 +58,46 @@ test('a write-back counts as a look without yes: given anew, it is mailed again,
   expect(contacts.get(idOf(1))?.permissions[newsletter]).toBe(true);
   const facts = [...addresses.rows.values()].find(({ rowKey }) => rowKey === 'facts');
   expect(JSON.parse(String(facts?.counts))).toEqual({ [newsletter]: 1 });
+});
+
+describe('at an address where the recipient of another record withdrew', () => {
+  const other = 'email-lea-example-org';
+  const countsOf = (rows: ReadonlyMap<string, StoredRow>) => {
+    const facts = [...rows.values()].find(
+      ({ partitionKey, rowKey }) => partitionKey.endsWith(other) && rowKey === 'facts',
+    );
+    return JSON.parse(String(facts?.counts));
+  };
+
+  test.each([
+    ['a record that comes from another address', found()],
+    ['a new record', undefined],
+  ])('%s is written back once and counts nothing: given anew, it is mailed', async (_, before) => {
+    const { crm, contacts, handle, doors, addresses } = world({
+      withdrawRow: async () => ({ kind: 'written', version: '2' }),
+    });
+    const id = idOf(1);
+    const mailed = { values: { emailaddress1: 'lea@example.org' } };
+    if (before) {
+      crm.set(`contact~${id}`, before);
+      await handle(look(id));
+    }
+    await recipientWithdrew(other, [newsletter], doors);
+    crm.set(`contact~${id}`, found({ version: '101', ...mailed }));
+    await handle(look(id, false));
+    const off = contacts.get(id)?.permissions[newsletter];
+    // The event that the writing causes.
+    const no = [permissionRow({ granted: false, version: '2' })];
+    crm.set(`contact~${id}`, found({ version: '101 2', permissionRows: no, ...mailed }));
+    await handle(look(id, false));
+
+    crm.set(`contact~${id}`, found({ version: '102', permissionRows: [permissionRow({ version: '3' })], ...mailed }));
+    await handle(look(id, false));
+
+    expect(off).toBe(false);
+    expect(countsOf(addresses.rows)).toEqual({ [newsletter]: 1 });
+    expect(contacts.get(id)?.permissions[newsletter]).toBe(true);
+  });
 });
 
 test('refused, the permission stays off, a person is told, and the next look tries once more', async () => {

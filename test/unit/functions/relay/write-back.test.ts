@@ -175,6 +175,20 @@ describe('before the baseline is read', () => {
     expect((await house.stateOf(idOf(1)))?.told[newsletter]).toBeUndefined();
   });
 
+  test.each([
+    [true, false],
+    [false, undefined],
+  ])('of what the CRM does not give, what is on there (%s) is taken; what is off was so before', async (on, told) => {
+    const house = world({ isBaselineRead: async () => false });
+    house.contacts.set(idOf(1), { attributes: {}, permissions: { [newsletter]: on } });
+    house.crm.set(`contact~${idOf(1)}`, found({ permissionRows: [] }));
+
+    await house.handle(look(idOf(1)));
+
+    expect(house.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
+    expect((await house.stateOf(idOf(1)))?.told[newsletter]).toBe(told);
+  });
+
   test('what was told on before stays on', async () => {
     let isRead = true;
     const house = world({ isBaselineRead: async () => isRead });

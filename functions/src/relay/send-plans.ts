@@ -6,6 +6,7 @@ import { baseline } from './decide.ts';
 import { withheldOf } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
+import { leaveToBaseline } from './leave-to-baseline.ts';
 import type { LedgerChange } from './ledger.ts';
 import type { Looked } from './look-at-records.ts';
 import { noteWithheld } from './note-withheld.ts';
@@ -39,9 +40,10 @@ export async function sendPlans(looked: readonly Looked[], message: BundleMessag
   const connection = document.connections[0]?.alias ?? '';
   const settled: Ended[] = looked.flatMap(({ record, plan }) => toEnded(record, plan));
   const lost: RecordInHand[] = looked.flatMap(({ record, plan }) => (plan.kind === 'lost' ? [record] : []));
-  const sending = looked.flatMap(({ record, plan, places }) =>
+  const planned = looked.flatMap(({ record, plan, places }) =>
     plan.kind === 'send' ? [{ record, plan, places: places ?? [] }] : [],
   );
+  const sending = await leaveToBaseline(planned, doors);
   const retries = [...(await takeMeanwhile(looked, message, doors))];
 
   await readBeforeOff(sending, { connection, partition: message.partition }, doors);

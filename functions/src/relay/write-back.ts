@@ -2,7 +2,7 @@ import type { Finding } from '../event/finding.ts';
 import { type PermissionKey, toPermissionKey } from '../event/permission.ts';
 import type { Row } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
-import { byRecipient, clearPlace, type Place } from './address-book.ts';
+import { byRecipient, clearPlace, newPlace, type Place } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { says } from './says.ts';
@@ -69,13 +69,19 @@ export async function writeBack(
       const refused = owed.permissions.filter((key) => !written.permissions.includes(key));
       if (refused.length > 0) await doors.raise([toFinding(ended.record, refused)]);
       if (written.permissions.length === 0) return [ended];
-      for (const place of owed.places) await clearPlace(place, written.permissions, ended.record, connection, doors);
+      const fresh = newPlaces(ended.record, owed);
+      for (const place of [...owed.places, ...fresh])
+        await clearPlace(place, written.permissions, ended.record, connection, doors);
       // At an address that only this row made known the count was read too late: the event that the writing causes looks again.
-      const isKnown = owed.places.length > 0;
-      return [isKnown ? withVersions(ended, written.versions) : ended];
+      return [fresh.length === 0 ? withVersions(ended, written.versions) : ended];
     }),
   );
   return { settled: done.flat(), retries };
+}
+
+/** Addresses that only the row made known: there too it is a no from now on, though nothing is cleared yet. */
+function newPlaces({ state }: RecordInHand, { places }: Owed): readonly Place[] {
+  return (state?.addresses ?? []).filter((key) => !places.some((place) => place.key === key)).map(newPlace);
 }
 
 type Written =

@@ -1,4 +1,4 @@
-import type { WrittenBack } from '../../../../functions/src/relay/doors.ts';
+import type { StoredRow, WrittenBack } from '../../../../functions/src/relay/doors.ts';
 import { recipientWithdrew } from '../../../../functions/src/relay/recipient-withdrew.ts';
 import { noteFirstSeen } from '../../../../functions/src/relay/twins.ts';
 import { found, idOf, message, newsletter, nudge, permissionRow, settings, world } from '../../builders.ts';
@@ -58,6 +58,46 @@ test('a write-back counts as a look without yes: given anew, it is mailed again,
   expect(contacts.get(idOf(1))?.permissions[newsletter]).toBe(true);
   const facts = [...addresses.rows.values()].find(({ rowKey }) => rowKey === 'facts');
   expect(JSON.parse(String(facts?.counts))).toEqual({ [newsletter]: 1 });
+});
+
+describe('at an address where the recipient of another record withdrew', () => {
+  const other = 'email-lea-example-org';
+  const countsOf = (rows: ReadonlyMap<string, StoredRow>) => {
+    const facts = [...rows.values()].find(
+      ({ partitionKey, rowKey }) => partitionKey.endsWith(other) && rowKey === 'facts',
+    );
+    return JSON.parse(String(facts?.counts));
+  };
+
+  test.each([
+    ['a record that comes from another address', found()],
+    ['a new record', undefined],
+  ])('%s is written back once and counts nothing: given anew, it is mailed', async (_, before) => {
+    const { crm, contacts, handle, doors, addresses } = world({
+      withdrawRow: async () => ({ kind: 'written', version: '2' }),
+    });
+    const id = idOf(1);
+    const mailed = { values: { emailaddress1: 'lea@example.org' } };
+    if (before) {
+      crm.set(`contact~${id}`, before);
+      await handle(look(id));
+    }
+    await recipientWithdrew(other, [newsletter], doors);
+    crm.set(`contact~${id}`, found({ version: '101', ...mailed }));
+    await handle(look(id, false));
+    const off = contacts.get(id)?.permissions[newsletter];
+    // The event that the writing causes.
+    const no = [permissionRow({ granted: false, version: '2' })];
+    crm.set(`contact~${id}`, found({ version: '101 2', permissionRows: no, ...mailed }));
+    await handle(look(id, false));
+
+    crm.set(`contact~${id}`, found({ version: '102', permissionRows: [permissionRow({ version: '3' })], ...mailed }));
+    await handle(look(id, false));
+
+    expect(off).toBe(false);
+    expect(countsOf(addresses.rows)).toEqual({ [newsletter]: 1 });
+    expect(contacts.get(id)?.permissions[newsletter]).toBe(true);
+  });
 });
 
 test('refused, the permission stays off, a person is told, and the next look tries once more', async () => {
@@ -133,6 +173,20 @@ describe('before the baseline is read', () => {
     });
     expect(house.outcomes().at(-1)).toMatchObject({ outcome: 'applied', reason: 'withheld(baseline)' });
     expect((await house.stateOf(idOf(1)))?.told[newsletter]).toBeUndefined();
+  });
+
+  test.each([
+    [true, false],
+    [false, undefined],
+  ])('of what the CRM does not give, what is on there (%s) is taken; what is off was so before', async (on, told) => {
+    const house = world({ isBaselineRead: async () => false });
+    house.contacts.set(idOf(1), { attributes: {}, permissions: { [newsletter]: on } });
+    house.crm.set(`contact~${idOf(1)}`, found({ permissionRows: [] }));
+
+    await house.handle(look(idOf(1)));
+
+    expect(house.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
+    expect((await house.stateOf(idOf(1)))?.told[newsletter]).toBe(told);
   });
 
   test('what was told on before stays on', async () => {

@@ -162,6 +162,8 @@ export function simulate(people: number, chance: Chance, faults: Faults) {
         }
       },
       circuit: { enter: async () => 'free', leave: async () => undefined },
+      endContact: async () => ({ kind: 'retry', reason: 'not here' }),
+      noteDue: async () => undefined,
       records: {
         get: (p, r) => step(() => records.get(p, r)),
         transact: (changes) => step(() => records.transact(changes)),

@@ -118,6 +118,7 @@ export function reconcileDoors({ relay, step, crm, records, addresses, control, 
     tellUntold: async () => (await tellUntold(undefined, { ...relay, scan: () => scan(factsKey), check })).found,
     dismiss: async () => undefined,
     anchor: async () => undefined,
+    sweepDue: async () => 0,
     changes: (table, place) =>
       step(() => {
         fail();

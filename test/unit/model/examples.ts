@@ -1,4 +1,4 @@
-import { at, permit, unsubscribe } from './histories.ts';
+import { asleep, at, awake, permit, unsubscribe } from './histories.ts';
 import type { History, Step } from './side-by-side.ts';
 import type { Act } from './simulated-crm.ts';
 
@@ -92,6 +92,37 @@ export const examples: readonly [string, History, number][] = [
       before: [{ who: 2, at: 'a@example.org', on: false, closed: false }],
       early: [at(2, 'a'), permit(2, true)],
       steps: [{ act: at(0, 'a') }, { act: permit(0, true) }],
+    },
+    0,
+  ],
+  [
+    'a write-back that is refused clears nothing: the yes stays withheld, however often it is looked at',
+    {
+      ...steps([at(0, 'a'), permit(0, true), unsubscribe(0), at(0, 'a'), asleep(0), awake(0)], true),
+      refusing: 0,
+    },
+    0,
+  ],
+  [
+    'a yes that comes back from a backup does not count',
+    steps([
+      at(0, 'a'),
+      permit(0, true),
+      { kind: 'back up' },
+      permit(0, undefined),
+      { kind: 'bring back' },
+      at(0, 'a'),
+      permit(0, false),
+      permit(0, true),
+    ]),
+    0,
+  ],
+  [
+    'a permission row whose deletion nobody told of is taken from its record',
+    {
+      before: [],
+      early: [],
+      steps: [{ act: at(0, 'a') }, { act: permit(0, true) }, { act: permit(0, undefined), lost: true }],
     },
     0,
   ],

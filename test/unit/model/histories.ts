@@ -53,6 +53,10 @@ export function asleep(who: number): Act {
   return { kind: 'active', who, active: false };
 }
 
+export function awake(who: number): Act {
+  return { kind: 'active', who, active: true };
+}
+
 export function unsubscribe(who: number): RecipientAct {
   return { kind: 'unsubscribe', who };
 }

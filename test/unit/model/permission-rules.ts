@@ -25,7 +25,7 @@ type Form = Contact & { readonly seen: Map<string, boolean | undefined> };
  * The rules of one permission, for people who are looked at after every single change and a platform that is read now and then: written
  * from the rules alone, it shares no code with the relay. `crm` is the model's own: what is written back is written there.
  */
-export function createRules(crm: readonly Person[]) {
+export function createRules(crm: readonly Person[], refusing?: number) {
   const counts = new Map<string, number>();
   const causes = new Map<string, Cause>();
   const suppressed = new Map<string, Suppressed>();
@@ -128,7 +128,7 @@ export function createRules(crm: readonly Person[]) {
     // Until the platform's own opt-outs are read, a yes waits.
     if (isRead || !yes || gone) decide(mine, yes && !gone, unlatched, places);
     mine.restored = false;
-    if (isOwed && count(at) > 0 && permission) {
+    if (isOwed && count(at) > 0 && permission && index !== refusing) {
       // Written back: as good as a look without yes, and nobody's withdrawal.
       permission.granted = false;
       mine.rows = new Map([[permission.row, false]]);

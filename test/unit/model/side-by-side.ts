@@ -27,6 +27,8 @@ export type History = {
   readonly before: readonly Before[];
   readonly early: readonly Act[];
   readonly steps: readonly Step[];
+  /** Whose permission row refuses to be written back to. */
+  readonly refusing?: number | undefined;
 };
 
 const flags = { polled: fc.boolean(), lost: fc.boolean() };
@@ -55,6 +57,7 @@ export function histories(share: {
   return fc.record({
     before: fc.uniqueArray(before, { maxLength: share.begins ? 5 : 0, selector: ({ who }) => who }),
     early: fc.array(act, { maxLength: share.begins ? 8 : 0 }),
+    refusing: fc.constantFrom(undefined, undefined, 0),
     steps: fc.array(step, { minLength: 1, maxLength: 25, size: 'max' }),
   });
 }
@@ -64,13 +67,13 @@ export function histories(share: {
  * the platform and the CRM are what the rules say.
  */
 export async function liveThrough(
-  { before: there, early, steps }: History,
+  { before: there, early, steps, refusing }: History,
   seed: number,
   faults: Faults,
 ): Promise<void> {
-  const world = simulate(people, chanceOf(seed), faults, true);
+  const world = simulate(people, chanceOf(seed), faults, true, refusing);
   const crm = createCrm(people);
-  const rules = createRules(crm.persons);
+  const rules = createRules(crm.persons, refusing);
   for (const { who, at, ...contact } of there) {
     world.platform.put(typeof who === 'number' ? world.idOf(who) : who, { address: at, ...contact });
     rules.add(who, { at: at ?? undefined, ...contact });

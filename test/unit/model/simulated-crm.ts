@@ -37,8 +37,11 @@ type Organisation = {
 
 export type Crm = ReturnType<typeof createCrm>;
 
-/** A CRM in memory: rows with versions, the change feed over them, the heartbeat, and backups of it all. */
-export function createCrm(people: number) {
+/**
+ * A CRM in memory: rows with versions, the change feed over them, the heartbeat, and backups of it all. `refusing`: a person whose
+ * permission row the relay may not write.
+ */
+export function createCrm(people: number, refusing?: number) {
   const blank = { exists: false, active: true, merged: false, address: undefined, permission: undefined, version: 0 };
   const now: Organisation = {
     persons: Array.from({ length: people }, () => ({ ...blank })),
@@ -59,7 +62,7 @@ export function createCrm(people: number) {
     /** Does it, and gives whose webhooks it causes, in their order. */
     carryOut: (act: Act) => carryOut(act, now, next, () => rows++),
     look: (id: string) => lookAt(id, now.persons),
-    withdrawRow: (id: string, version: string) => withdrawRow(id, version, now.persons, next),
+    withdrawRow: (id: string, version: string) => withdrawRow(id, version, now.persons, next, refusing),
     /** Pages of two rows: with a place what changed since, without one all there is. */
     changes: async (table: NudgeTable, place: string | undefined) => readChanges(table, place, now, feed.era),
     /** From here on no place of before is taken any more. */
@@ -168,10 +171,16 @@ function lookAt(id: string, persons: readonly Person[]): Look {
   };
 }
 
-function withdrawRow(id: string, version: string, persons: readonly Person[], next: () => number) {
+function withdrawRow(
+  id: string,
+  version: string,
+  persons: readonly Person[],
+  next: () => number,
+  refusing: number | undefined,
+) {
   const who = persons.findIndex(({ exists, permission }) => exists && permission && rowIdOf(permission.row) === id);
   const permission = persons[who]?.permission;
-  if (!permission) return { who, written: { kind: 'refused', code: '404' } as WrittenBack };
+  if (!permission || who === refusing) return { who, written: { kind: 'refused', code: '403' } as WrittenBack };
   if (String(permission.version) !== version)
     return { who, written: { kind: 'retry', reason: 'the row changed meanwhile' } as WrittenBack };
   Object.assign(permission, { granted: false, version: next() });

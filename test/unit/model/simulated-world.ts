@@ -19,11 +19,11 @@ export type Timer = 'feedback' | 'reconcile';
 /**
  * A CRM, a platform, their tables and a bus in memory, with the product's own functions between them. Every door call waits for its
  * turn, so that bundles of different records run through each other in any order; a process may die at any call, a platform call of
- * a dead process may still arrive, answers may get lost. `isNew`: the platform was never read before.
+ * a dead process may still arrive, answers may get lost. `isNew`: the platform was never read before; `refusing`: see `createCrm`.
  */
-export function simulate(people: number, chance: Chance, faults: Faults, isNew = false) {
+export function simulate(people: number, chance: Chance, faults: Faults, isNew = false, refusing?: number) {
   let now = Date.UTC(2026, 0, 1);
-  const crm = createCrm(people);
+  const crm = createCrm(people, refusing);
   const platform = createPlatform(() => now);
   const records = memoryTable();
   const addresses = growOnly(memoryTable());

@@ -114,6 +114,26 @@ describe('a permission that is off though we told it on', () => {
     expect(new Set(did)).toEqual(new Set(['eva', 'work', 'new'].map(counted)));
   });
 
+  test('that could not be counted is found again by the next process: the cursor moves only after it', async () => {
+    let isAway = true;
+    const { list, did, doors, progress, round } = setUp({
+      known: async () => known(),
+      withdrew: async (address) => {
+        if (isAway) throw new Error('the store is away');
+        did.push(`withdrew ${address}`);
+      },
+    });
+    list.push(contact({ permissions: { [newsletter]: false } }));
+
+    await expect(round()).rejects.toThrow('the store is away');
+    const before = progress()?.changes;
+    isAway = false;
+    await createFeedback()(doors);
+
+    expect(before).toBeUndefined();
+    expect(did).toContain('withdrew eva');
+  });
+
   test('is none while something of ours is under way, and is looked at again with the next round', async () => {
     let pending: readonly string[] = [newsletter];
     const { list, did, round } = setUp({ known: async () => known({ pending }) });

@@ -43,9 +43,14 @@ function openBefore({ state }: RecordInHand): readonly PermissionKey[] {
   return state?.pending ?? [];
 }
 
-/** Grants, and offs of what was told on. */
+/**
+ * Grants, and offs of what was told on or is about to be: whoever is giving it then cannot settle over an off that is on its way, which
+ * would be taken for the recipient's.
+ */
 function begunBy({ state }: RecordInHand, plan: Extract<Plan, { kind: 'send' }>): readonly PermissionKey[] {
-  return [...plan.grants, ...plan.takes.filter((key) => state?.told[key] === true)];
+  const mayBeOn = (key: PermissionKey) =>
+    state?.told[key] === true || (state?.pendingGives && state.pending.includes(key));
+  return [...plan.grants, ...plan.takes.filter(mayBeOn)];
 }
 
 function pendingChange(

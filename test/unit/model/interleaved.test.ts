@@ -141,6 +141,28 @@ test.each([
   timeoutMs,
 );
 
+test(
+  'N-1 R3: a platform that is read in the middle of the relay’s work shows no withdrawal that no recipient made',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyAct, { minLength: 1, maxLength: 30, size: 'max' }), fc.nat(), async (acts, seed) => {
+        const world = simulate(people, chanceOf(seed), calm);
+        for (const each of acts) {
+          if (!isOfRecipient(each)) for (const index of world.crm.carryOut(each)) world.nudge(index);
+          world.begin('feedback');
+          await world.runOn();
+        }
+        await world.becomeStill(['feedback']);
+
+        const facts = [...world.addresses.rows.values()].filter(({ rowKey }) => rowKey === 'facts');
+        expect(facts.map(({ causes }) => String(causes)).join()).not.toContain('recipient');
+      }),
+      { numRuns: runs },
+    );
+  },
+  timeoutMs,
+);
+
 /** Her yes was there before the other one withdrew for the first time since both were known, and it never went away. */
 function stoodThrough(moments: readonly (readonly Snapshot[])[], mine: number, other: number): boolean {
   const theirs = moments.map((each) => each[other]);

@@ -1,7 +1,9 @@
 import { TableClient } from '@azure/data-tables';
+import { ServiceBusClient } from '@azure/service-bus';
 import { z } from 'zod';
 import type { House } from './house.ts';
 
+const queues = ['crm-events', 'crm-withdrawals', 'jobs'] as const;
 const resultShape = z.looseObject({ lines: z.array(z.string()), ledger: z.string() });
 
 /** The permissions that the platform mails a contact by. */
@@ -84,4 +86,25 @@ export async function tableRows(house: House, name: string): Promise<readonly Re
   const rows: Record<string, unknown>[] = [];
   for await (const row of openTable(house, name).listEntities()) rows.push(row);
   return rows;
+}
+
+/** Everything that waits, is scheduled or is dead, as whoever may read the bus sees it. */
+export async function readMessages(house: House): Promise<readonly unknown[]> {
+  const client = new ServiceBusClient(house.serviceBus);
+  try {
+    const parts = queues.flatMap((queue) => [
+      client.createReceiver(queue).peekMessages(500),
+      client.createReceiver(queue, { subQueueType: 'deadLetter' }).peekMessages(500),
+    ]);
+    const found = (await Promise.all(parts)).flat();
+    return found.map(({ body, applicationProperties, subject, messageId, sessionId }) => ({
+      body,
+      applicationProperties,
+      subject,
+      messageId,
+      sessionId,
+    }));
+  } finally {
+    await client.close();
+  }
 }

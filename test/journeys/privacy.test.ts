@@ -1,5 +1,4 @@
-import { ServiceBusClient } from '@azure/service-bus';
-import { endFaults, later, tableRows } from './ask.ts';
+import { endFaults, later, readMessages, tableRows } from './ask.ts';
 import { type House, startHouse } from './house.ts';
 
 let house: House;
@@ -8,7 +7,6 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-const queues = ['crm-events', 'crm-withdrawals', 'jobs'] as const;
 const tables = ['records', 'addresses', 'control'] as const;
 
 test('no name, address or telephone number is in a log line, on the bus, in a dead letter or in a table', async () => {
@@ -35,7 +33,7 @@ test('no name, address or telephone number is in a log line, on the bus, in a de
   await house.post(`${house.journey}/_control/bus`, { deadLetter: 1, queue: 'crm-events' });
 
   const events = JSON.stringify(await house.get(`${house.journey}/_control/events?since=0`));
-  const bus = JSON.stringify(await messages());
+  const bus = JSON.stringify(await readMessages(house));
   const rows = JSON.stringify(await Promise.all(tables.map((name) => tableRows(house, name))));
 
   for (const text of [events, bus, rows]) {
@@ -56,25 +54,4 @@ function planted(name: string): Promise<string> {
     address1_line1: 'Geheimstraat 9',
     address1_city: 'Geheimstad',
   });
-}
-
-/** Everything that waits, is scheduled or is dead, as whoever may read the bus sees it. */
-async function messages(): Promise<readonly unknown[]> {
-  const client = new ServiceBusClient(house.serviceBus);
-  try {
-    const parts = queues.flatMap((queue) => [
-      client.createReceiver(queue).peekMessages(500),
-      client.createReceiver(queue, { subQueueType: 'deadLetter' }).peekMessages(500),
-    ]);
-    const found = (await Promise.all(parts)).flat();
-    return found.map(({ body, applicationProperties, subject, messageId, sessionId }) => ({
-      body,
-      applicationProperties,
-      subject,
-      messageId,
-      sessionId,
-    }));
-  } finally {
-    await client.close();
-  }
 }

@@ -100,6 +100,32 @@ describe('at an address where the recipient of another record withdrew', () => {
   });
 });
 
+test('written back to a record that is new to the address it counts no more than it did: who gave it anew there is still mailed', async () => {
+  const { crm, handle, rows, withdraw, contacts, addresses } = await subscribed(() => ({
+    kind: 'written',
+    version: '2',
+  }));
+  await withdraw();
+  await handle(look(idOf(1)));
+  crm.set(`contact~${idOf(1)}`, found({ version: '101', permissionRows: [] }));
+  await handle(look(idOf(1)));
+  crm.set(`contact~${idOf(1)}`, found({ version: '102', permissionRows: [permissionRow({ version: '3' })] }));
+  await handle(look(idOf(1)));
+
+  const row = idOf(901);
+  crm.set(`contact~${idOf(2)}`, found({ permissionRows: [permissionRow({ id: row, version: '7' })] }));
+  await handle(look(idOf(2), false));
+  const no = permissionRow({ id: row, granted: false, version: '2' });
+  crm.set(`contact~${idOf(2)}`, found({ version: '101', permissionRows: [no] }));
+  await handle(look(idOf(2)));
+  await handle(look(idOf(1)));
+
+  expect(rows).toEqual(['900:1', '901:7']);
+  const facts = [...addresses.rows.values()].find(({ rowKey }) => rowKey === 'facts');
+  expect(JSON.parse(String(facts?.counts))).toEqual({ [newsletter]: 1 });
+  expect([1, 2].map((each) => contacts.get(idOf(each))?.permissions[newsletter] ?? false)).toEqual([true, false]);
+});
+
 test('refused, the permission stays off, a person is told, and the next look tries once more', async () => {
   const { handle, rows, withdraw, contacts, lines } = await subscribed(() => ({ kind: 'refused', code: '403' }));
 

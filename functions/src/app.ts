@@ -4,6 +4,7 @@ import { feedbackDoors } from './app/feedback-doors.ts';
 import { type Ground, openGround } from './app/ground.ts';
 import { healthDoors } from './app/health-doors.ts';
 import { jobDoors } from './app/job-doors.ts';
+import { readDocument, tellUnsupported } from './app/read-document.ts';
 import { reconcileDoors } from './app/reconcile-doors.ts';
 import { relayDoors, withdrawalDoors } from './app/relay-doors.ts';
 import { sendBundle, sendJob, sessionOf, tellSettings } from './app/send.ts';
@@ -47,14 +48,17 @@ export type App = {
 /** Joins the rooms; what each is given from outside is in `app/`. */
 export async function createApp(config: Config, log: Log): Promise<App> {
   const ground = await openGround(config, log);
-  const { bus, control, dataverse, metadata, notes, progress, raise } = ground;
+  const { bus, control, dataverse, metadata, notes, platform, progress, raise } = ground;
   const settings = createSettingsCopy({
     readDocument: () => readSettingsDocument(dataverse),
     control,
     log,
+    read: (text) => readDocument(text, platform),
     tell: (problems) => tellSettings(problems, { raise, bus }),
     now: Date.now,
   });
+  // Without waiting for it. The copy in force may be of a version whose platform could do more.
+  void tellUnsupported(settings.current, ground);
   const lanes = {
     'crm-events': createGatherer((partition, bundle) => sendBundle(bus, 'crm-events', partition, bundle)),
     'crm-withdrawals': createGatherer((partition, bundle) => sendBundle(bus, 'crm-withdrawals', partition, bundle)),

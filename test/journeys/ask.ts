@@ -44,6 +44,16 @@ export async function fire(house: House, name: 'reconcile' | 'feedback' | 'deadL
   await house.quiet();
 }
 
+/** A host that was killed is started again; until then nobody would receive the next webhook. */
+export async function hostIsBack(house: House): Promise<void> {
+  const answers = () =>
+    fetch(`${house.functions}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
 export async function endFaults(house: House): Promise<void> {
   for (const url of [house.spotler, house.dataverse]) await fetch(`${url}/_control/faults`, { method: 'DELETE' });
 }

@@ -1,4 +1,4 @@
-import { bitsOn, carryOut, explain, later, saveSettings } from './ask.ts';
+import { bitsOn, carryOut, explain, hostIsBack, later, saveSettings } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 /** What was withdrawn stays withdrawn until somebody gives it anew. */
@@ -42,7 +42,7 @@ describe('N-1 R6: what one contact withdrew stays off for the others of its addr
     await carryOut(house, 'replay', { table: 'contact', id: second.id });
     await saveSettings(house, () => ({}));
     process.kill(house.pids.functions[0] ?? 0, 'SIGKILL');
-    await hostIsBack();
+    await hostIsBack(house);
     await house.crm.update('contacts', second.id, { firstname: 'Nog' });
     await house.quiet();
     expect(await bitsOn(house, second.id)).toEqual([]);
@@ -193,14 +193,4 @@ async function send(context: Columns): Promise<void> {
   const url = `${house.webhook}?code=${house.webhookKey}`;
   const { status } = await fetch(url, { method: 'POST', body: JSON.stringify(body) });
   expect(status).toBe(202);
-}
-
-/** A host that was killed is started again; until then nobody would receive the next webhook. */
-async function hostIsBack(): Promise<void> {
-  const answers = () =>
-    fetch(`${house.functions}/api/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  while (!(await answers())) await new Promise((resolve) => setTimeout(resolve, 50));
 }

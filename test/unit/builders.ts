@@ -1,4 +1,5 @@
 import type { ContactWrite, WriteResult } from '../../functions/src/event/contact-write.ts';
+import type { Due } from '../../functions/src/event/due.ts';
 import type { Nudge } from '../../functions/src/event/nudge.ts';
 import type { PermissionKey } from '../../functions/src/event/permission.ts';
 import type { Look, PermissionRow, Row } from '../../functions/src/event/record.ts';
@@ -138,6 +139,8 @@ export function world(over: Partial<RelayDoors> = {}) {
   const addresses = memoryTable();
   const writes: ContactWrite[][] = [];
   const sent: Nudge[] = [];
+  const ended: string[] = [];
+  const due: Due[] = [];
   const copies: Parameters<RelayDoors['scheduleCopy']>[0][] = [];
   const lines: (LogFields & { readonly event: LogEvent })[] = [];
   const script: { answer: (write: ContactWrite) => (WriteResult & { readonly applies?: true }) | undefined } = {
@@ -170,6 +173,12 @@ export function world(over: Partial<RelayDoors> = {}) {
       });
     },
     circuit: { enter: async () => 'free', leave: async () => undefined },
+    endContact: async (mode, id) => {
+      ended.push(`${mode} ${id}`);
+      contacts.delete(id);
+      return { kind: 'done' };
+    },
+    noteDue: async (dues) => void due.push(...dues),
     records: store,
     addresses,
     addressKey: (channel, address) => `${channel}-${address.toLowerCase().replaceAll(/[^a-z0-9]/g, '-')}`,
@@ -198,6 +207,9 @@ export function world(over: Partial<RelayDoors> = {}) {
     writes,
     sent,
     copies,
+    /** Second steps of withdrawals, as `anonymise <id>`; and what is to be looked at again. */
+    ended,
+    due,
     lines,
     script,
     handle: (bundle: BundleMessage) => handleBundle(bundle, doors),

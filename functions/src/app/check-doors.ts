@@ -1,7 +1,7 @@
 import { readSettingsDocument } from '../clients/own-rows.ts';
-import { readSettingsText } from '../event/settings.ts';
 import type { CheckDoors } from '../sync/check/doors.ts';
 import type { Ground } from './ground.ts';
+import { readDocument } from './read-document.ts';
 
 /** What the self-check needs from outside. */
 export function checkDoors(
@@ -17,7 +17,7 @@ export function checkDoors(
       // A document that was saved while its step was off would be obeyed only after the next save.
       await refreshSettings();
       const row = await readSettingsDocument(dataverse);
-      return row && readSettingsText(row.text);
+      return row && readDocument(row.text, platform);
     },
     listed: platform.listPermissions,
     properties: platform.listProperties,

@@ -57,7 +57,7 @@ export function jobDoors(
       erase: (argument, job) =>
         erase(parseArgument(argument), job, {
           ...relay,
-          anonymise: platform.anonymise,
+          anonymise: platform.endings.anonymise,
           pause: () => new Promise((resolve) => setTimeout(resolve, 250)),
         }),
       replay: (argument) =>

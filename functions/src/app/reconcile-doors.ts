@@ -10,12 +10,14 @@ import type { Finding } from '../event/finding.ts';
 import { partitionOf } from '../event/partition.ts';
 import { type AnchorDoors, writeAnchors } from '../relay/anchor.ts';
 import type { RelayDoors } from '../relay/doors.ts';
+import { openDueRows } from '../relay/due-rows.ts';
 import { forgetReject } from '../relay/forget-reject.ts';
 import { openMemory } from '../relay/memory.ts';
 import { changeOrganisation, noteRestored } from '../relay/organisation.ts';
 import { tellUntold } from '../relay/tell-untold.ts';
 import { dismissRejects } from '../sync/dismiss-rejects.ts';
 import type { ReconcileDoors } from '../sync/reconcile.ts';
+import { sweepDue } from '../sync/sweep-due.ts';
 import type { Ground } from './ground.ts';
 import { sendJob } from './send.ts';
 
@@ -33,6 +35,8 @@ export function reconcileDoors(
   const { config, log, bus, records, addresses, control, notes, connection } = ground;
   const { relay, dataverse } = own;
   const memory = openMemory(relay, records.range);
+  const due = openDueRows(control);
+  const room = () => untilShort(() => bus.pending('crm-events'));
   return {
     ...memory,
     ...overlooked(dataverse),
@@ -52,13 +56,19 @@ export function reconcileDoors(
     changes: createChangeFeed(dataverse, (table) => readColumnNames(dataverse, table)),
     sendNudges: relay.sendNudges,
     sendOrder: (id) => sendJob(bus, `job~${id}`, { v: 1, job: { table: 'assent_job', id } }),
-    room: () => untilShort(() => bus.pending('crm-events')),
+    room,
     tellUntold: async () => {
       const from = z.object({ token: z.string() }).safeParse(await notes.read('untold')).data?.token;
       const { found, token } = await tellUntold(from, { ...relay, scan: addresses.scan, check });
       await notes.write('untold', token ? { token } : {});
       return found;
     },
+    sweepDue: (isLate) =>
+      sweepDue({
+        ...{ notes, check, isLate, room, now: Date.now, sendNudges: relay.sendNudges },
+        dueRows: due.read,
+        removeDue: due.remove,
+      }),
     dismiss: () =>
       dismissRejects({
         ...issueRows(dataverse),

@@ -13,6 +13,7 @@ import type { createGatherer } from '../ingest/gather.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { normalAddress } from '../relay/address.ts';
 import type { RelayDoors } from '../relay/doors.ts';
+import { openDueRows } from '../relay/due-rows.ts';
 import { countsKey } from '../relay/keys.ts';
 import type { Ground } from './ground.ts';
 import { sendJob } from './send.ts';
@@ -30,6 +31,26 @@ export function openLane(platform: Platform, circuit: Circuit): Pick<RelayDoors,
   const keyOf = ({ externalId }: ContactWrite) => externalId;
   const write = gatherCalls<ContactWrite, WriteResult>({ maxItems: platform.maxWrites, maxCalls: 8, keyOf, call });
   return { write, circuit };
+}
+
+/** Few at a time: nobody waits for what is done a day later. */
+function openEndings({ endings }: Platform): RelayDoors['endContact'] {
+  const end = gatherCalls<Parameters<RelayDoors['endContact']>, Awaited<ReturnType<RelayDoors['endContact']>>>({
+    maxItems: 1,
+    maxCalls: 4,
+    keyOf: ([, externalId]) => externalId,
+    call: (items) =>
+      Promise.all(
+        items.map(async ([mode, externalId]) => {
+          // Only settings of another version of ours get here with a mode that the platform does not have.
+          return endings[mode]?.(externalId) ?? { kind: 'retry', reason: `the platform cannot ${mode}` };
+        }),
+      ),
+  });
+  return async (mode, externalId) => {
+    const [result] = await end([[mode, externalId]]);
+    return result ?? { kind: 'retry', reason: 'no answer' };
+  };
 }
 
 /** What the relay needs from outside. */
@@ -50,6 +71,8 @@ export function relayDoors(
     ...createWithdrawals(dataverse),
     listed: async () => (await ground.listed('permissions')).map(({ key }) => key),
     ...openLane(platform, own.circuit),
+    endContact: openEndings(platform),
+    noteDue: openDueRows(ground.control).write,
     records: limitBulk(keepRow(ground.records, countsKey), maxBulk),
     addresses: ground.addresses,
     readContact: platform.read,

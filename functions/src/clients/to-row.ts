@@ -7,6 +7,9 @@ import type { ColumnFacts } from './row-door.ts';
 /** Annotation that carries what a person sees for a choice or a lookup. */
 export const formattedSuffix = '@OData.Community.Display.V1.FormattedValue';
 
+/** State of a lead: 0 open, 1 qualified, 2 disqualified. */
+const qualifiedState = 1;
+
 /** As many rows as one expanded collection can hold: one that is full may be cut off. */
 const maxExpanded = 5000;
 
@@ -42,6 +45,7 @@ export async function toRow(
       version: [versionOf(etag), ...versions].join(' '),
       active: row.statecode === 0,
       merged: row.merged === true,
+      ...(table === 'lead' && row.statecode === qualifiedState ? { qualified: true } : {}),
       ...valuesOf(row, columns),
       permissionRows: expanded.data.map((each) => toPermissionRow(each, externalIds)),
     },

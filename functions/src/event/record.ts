@@ -9,6 +9,8 @@ export type Row = {
   readonly version: string;
   readonly active: boolean;
   readonly merged: boolean;
+  /** A lead that became something else: it is inactive too. */
+  readonly qualified?: true;
   readonly values: Readonly<Record<string, Value>>;
   /** What a person sees for a choice or a lookup. */
   readonly labels: Readonly<Record<string, string>>;

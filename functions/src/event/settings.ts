@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { permissionKey } from './permission.ts';
+import { withdrawal } from './withdrawal.ts';
 
 /** A column of a Dataverse table, by logical name. */
 const column = z.string().regex(/^[a-z][a-z0-9_]{0,99}$/, 'a logical name: lower case letters, digits and _');
@@ -19,8 +20,10 @@ const condition = z
   .strictObject({
     column,
     operator: z.enum(['eq', 'ne', 'gt', 'ge', 'lt', 'le', 'contains', 'startswith', 'null', 'notnull', 'in']),
+    /** `today` and `now` are the clock's: for date columns, with `gt`, `ge`, `lt`, `le`. */
     value: z.union([scalar, z.array(scalar)]).optional(),
   })
+  .refine(usesClockRightly, '`today` and `now`, in lower case, compare a date column by gt, ge, lt or le')
   .refine(hasItsValue, 'give the value that the operator needs: a list for `in`, one value for the others');
 
 const consent = z.strictObject({
@@ -54,6 +57,14 @@ const table = z.strictObject({
   consents: z.array(consent).default([]),
   /** Columns that, when true, make every permission of the channel a no. */
   stop: z.strictObject({ email: z.array(column), sms: z.array(column) }).default({ email: [], sms: [] }),
+  /** What becomes of a contact that may hold no permission any more; absent = its permissions are off, and no more. */
+  withdrawal: withdrawal.optional(),
+});
+
+/** Only leads are qualified. */
+const unqualified = table.refine(({ withdrawal: given }) => given?.qualified === undefined, {
+  message: 'only leads are qualified: take it out',
+  path: ['withdrawal', 'qualified'],
 });
 
 /** The settings document: what the console edits and the relay obeys. Secrets are never in it. */
@@ -68,7 +79,7 @@ export const settings = z.strictObject({
   subscriptions: z
     .record(permissionKey, z.strictObject({ firstContact: z.enum(['withdrawn', 'crm']).optional() }))
     .optional(),
-  tables: z.strictObject({ contact: table.optional(), lead: table.optional(), account: table.optional() }),
+  tables: z.strictObject({ contact: unqualified.optional(), lead: table.optional(), account: unqualified.optional() }),
 });
 
 export type Settings = z.infer<typeof settings>;
@@ -96,6 +107,20 @@ function hasItsValue({ operator, value }: { readonly operator: string; readonly 
   if (operator === 'in') return Array.isArray(value) && value.length > 0;
   if (operator === 'eq' || operator === 'ne') return value !== undefined && !Array.isArray(value);
   return typeof value === 'number' || (typeof value === 'string' && value !== '');
+}
+
+/** Does the answer of a condition change by itself? */
+export function isByClock({ operator, value }: { readonly operator: string; readonly value?: unknown }): boolean {
+  return (value === 'today' || value === 'now') && ordering.has(operator);
+}
+
+const ordering: ReadonlySet<string> = new Set(['gt', 'ge', 'lt', 'le']);
+
+/** Any other spelling or operator would compare with the word itself, without anybody noticing. */
+function usesClockRightly({ operator, value }: { readonly operator: string; readonly value?: unknown }): boolean {
+  const values = Array.isArray(value) ? value : [value];
+  const named = values.some((each) => typeof each === 'string' && /^(today|now)$/i.test(each.trim()));
+  return !named || operator === 'contains' || operator === 'startswith' || isByClock({ operator, value });
 }
 
 /** Every problem of a document in words: the path, what is wrong there. Empty = the document is good. */

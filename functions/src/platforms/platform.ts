@@ -1,6 +1,7 @@
 import type { ContactRead, ContactWrite, WriteResult } from '../event/contact-write.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import type { PlatformBounce, PlatformContact, PlatformPage } from '../event/platform-contact.ts';
+import { type SecondStep, secondSteps, type WithdrawalMode } from '../event/withdrawal.ts';
 
 /** A permission as the platform's own list has it. */
 export type ListedPermission = { readonly key: PermissionKey; readonly externalId: string; readonly name: string };
@@ -22,8 +23,16 @@ export type Platform = {
   readonly changes: (since: string | undefined) => AsyncIterable<PlatformPage<PlatformContact>>;
   /** Bounces since a cursor of its own, some of them again. Undefined = all there are. */
   readonly bounces: (since: string | undefined) => AsyncIterable<PlatformPage<PlatformBounce>>;
-  /** Forgets a contact for good; one that is not there is as good. Never throws: what cannot be done now is `retry`. */
-  readonly anonymise: (
-    externalId: string,
-  ) => Promise<{ readonly kind: 'done' } | { readonly kind: 'retry'; readonly reason: string }>;
+  /** What it can do to a contact for good, beyond switching it off, by the mode of the settings. What erases a person is a must. */
+  readonly endings: Readonly<Partial<Record<SecondStep, EndContact>>> & { readonly anonymise: EndContact };
 };
+
+/** For good; a contact that is not there is as good as done. Never throws: what cannot be done now is `retry`. */
+export type EndContact = (
+  externalId: string,
+) => Promise<{ readonly kind: 'done' } | { readonly kind: 'retry'; readonly reason: string }>;
+
+/** What a settings document may ask of it. */
+export function modesOf({ endings }: Pick<Platform, 'endings'>): readonly WithdrawalMode[] {
+  return ['revoke', ...secondSteps.filter((mode) => endings[mode] !== undefined)];
+}

@@ -1,19 +1,22 @@
 import type { Value } from '../event/record.ts';
-import type { Condition } from '../event/settings.ts';
+import { type Condition, isByClock } from '../event/settings.ts';
+import { holdsByClock } from './by-clock.ts';
 
-/** Does a row meet all sync conditions? `unknown` where a column is not in the answer: unknown neither grants nor wipes. */
+/** Does a row meet all sync conditions? `unknown` where a column is not in the answer: unknown neither grants nor wipes. `now`: by the clock. */
 export function meetsConditions(
   values: Readonly<Record<string, Value>>,
   conditions: readonly Condition[],
+  now: number,
 ): 'yes' | 'no' | 'unknown' {
-  const answers = conditions.map((condition) => meets(values[condition.column], condition));
+  const answers = conditions.map((condition) => meets(values[condition.column], condition, now));
   if (answers.includes('no')) return 'no';
   return answers.includes('unknown') ? 'unknown' : 'yes';
 }
 
-function meets(value: Value, condition: Condition): 'yes' | 'no' | 'unknown' {
+function meets(value: Value, condition: Condition, now: number): 'yes' | 'no' | 'unknown' {
   if (value === undefined) return 'unknown';
-  return holds(value, condition) ? 'yes' : 'no';
+  const isMet = isByClock(condition) ? holdsByClock(value, condition, now) : holds(value, condition);
+  return isMet ? 'yes' : 'no';
 }
 
 function holds(value: string | number | boolean | null, { operator, value: wanted }: Condition): boolean {

@@ -3,6 +3,7 @@ import type { Look, Row } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
 import { usableAddress } from './address.ts';
 import { meetsConditions } from './conditions.ts';
+import { lostGround } from './ending.ts';
 import { type Attributes, toAttributes } from './mapping.ts';
 import { permissionsNamed, says } from './says.ts';
 
@@ -31,7 +32,16 @@ export type Decision =
 /** A yes that waits for the baseline: the platform's existing opt-outs have to be read first. */
 export const baseline = 'baseline';
 
-export type TakeReason = 'deleted' | 'merged' | 'inactive' | 'condition' | 'erased';
+export type TakeReason =
+  | 'deleted'
+  | 'merged'
+  | 'inactive'
+  | 'qualified'
+  | 'condition'
+  | 'erased'
+  /** Only where more follows than the permissions being off: see `lostGround`. */
+  | 'do not e-mail'
+  | 'no e-mail address';
 
 export type Known = {
   /** The permissions that the platform lists. A permission it does not list is never granted. */
@@ -43,6 +53,8 @@ export type Known = {
   readonly isBaselineRead?: boolean;
   /** The person was erased by an order: nothing of her is given any more. */
   readonly erased?: boolean;
+  /** Milliseconds since 1970: for conditions that compare with the clock. */
+  readonly now: number;
 };
 
 /**
@@ -55,11 +67,14 @@ export function decide(look: Look, settings: TableSettings, known: Known): Decis
   if (known.erased) return take('erased', known);
   const { row } = look;
   if (row.merged) return take('merged', known);
-  if (!row.active) return take('inactive', known);
-  const conditions = meetsConditions(row.values, settings.conditions);
+  if (!row.active) return take(row.qualified ? 'qualified' : 'inactive', known);
+  const conditions = meetsConditions(row.values, settings.conditions, known.now);
   if (conditions === 'no') return take('condition', known);
   if (conditions === 'unknown') return { kind: 'wait', reason: 'condition column unreadable' };
-  return { kind: 'give', attributes: toAttributes(row, settings), permissions: verdicts(row, settings, known) };
+  const permissions = verdicts(row, settings, known);
+  const reason = lostGround(row, settings, permissions);
+  if (reason) return { kind: 'take', reason, permissions };
+  return { kind: 'give', attributes: toAttributes(row, settings), permissions };
 }
 
 /** Every permission that the platform lists and every one ever told. */

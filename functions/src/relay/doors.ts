@@ -1,9 +1,11 @@
 import type { ContactRead, ContactWrite, WriteResult } from '../event/contact-write.ts';
+import type { Due } from '../event/due.ts';
 import type { Finding } from '../event/finding.ts';
 import type { Nudge, NudgeTable, RecordTable } from '../event/nudge.ts';
 import type { Channel, PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { Settings, TableSettings } from '../event/settings.ts';
+import type { SecondStep } from '../event/withdrawal.ts';
 import type { Log } from '../log.ts';
 import type { Attributes } from './mapping.ts';
 
@@ -68,6 +70,13 @@ export type RelayDoors = {
     readonly enter: () => Promise<'free' | 'probe' | 'open'>;
     readonly leave: (passage: 'free' | 'probe' | 'open') => Promise<void>;
   };
+  /** What cannot be taken back; `done` also where the platform has no such contact. Never throws. */
+  readonly endContact: (
+    mode: SecondStep,
+    externalId: string,
+  ) => Promise<{ readonly kind: 'done' } | { readonly kind: 'retry'; readonly reason: string }>;
+  /** Has records looked at again at their time; resolves when that is written. */
+  readonly noteDue: (dues: readonly Due[]) => Promise<void>;
   readonly records: {
     readonly get: (partitionKey: string, rowKey: string) => Promise<StoredRow | undefined>;
     readonly transact: Transact;

@@ -3,12 +3,16 @@ import type { PermissionKey } from '../event/permission.ts';
 import { type Place, readPlace, withheldReason } from './address-book.ts';
 import { decide, type Told } from './decide.ts';
 import type { RelayDoors } from './doors.ts';
+import { clockLines } from './explain-clock.ts';
 import { rejectKey, stateKey } from './keys.ts';
 import { type LinkedEntry, replay, verify } from './ledger.ts';
 import { readLedger } from './ledger-rows.ts';
 import { fromStateRow, type State } from './state.ts';
 
-export type ExplainDoors = Pick<RelayDoors, 'settings' | 'addresses' | 'partitionOf' | 'look' | 'addressKey'> & {
+export type ExplainDoors = Pick<
+  RelayDoors,
+  'settings' | 'addresses' | 'partitionOf' | 'look' | 'addressKey' | 'now'
+> & {
   readonly records: RelayDoors['records'] & RelayDoors['addresses'];
   /** The platform's permissions with the names that people know them by. */
   readonly listed: () => Promise<readonly { readonly key: PermissionKey; readonly name: string }[]>;
@@ -48,6 +52,7 @@ export async function explainRecord({ table, id }: Subject, doors: ExplainDoors)
     ...(await names(Object.keys(state.told), doors)),
     ...Object.entries(state.told).map(([key, on]) => `${key} is ${on ? 'on' : 'off'}${lastReason(entries, key)}.`),
     ...state.pending.map((key) => `${key} is under way: it may be on.`),
+    ...clockLines(state, document.tables[table]),
     ...places.flatMap(withheldLines),
     ...(now === 'absent' ? ['Asked now: the record is not there.'] : now),
     ...(reject ? [`The platform refuses it: ${String(reject.code)}, ${String(reject.message)}.`] : []),
@@ -77,7 +82,7 @@ async function askNow(
   if (look.kind === 'absent') return 'absent';
   const listed = (await doors.listed().catch(() => [])).map(({ key }) => key);
   const withheld = Object.fromEntries(places.flatMap(withheldYes));
-  const decision = decide(look, settings, { listed, told: state?.told ?? {}, withheld });
+  const decision = decide(look, settings, { listed, told: state?.told ?? {}, withheld, now: doors.now() });
   if (decision.kind === 'wait') return [`Asked now: nothing can be decided: ${decision.reason}.`];
   const verdicts = Object.entries(decision.permissions);
   return verdicts.map(([key, { to, reason }]) => `Asked now: ${key} ${verdictInWords[to]}, because: ${reason}.`);

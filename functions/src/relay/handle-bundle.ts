@@ -4,6 +4,7 @@ import { classifyFailure } from './classify-failure.ts';
 import type { RelayDoors } from './doors.ts';
 import { forwardPermissionNudges } from './forward-permission-nudges.ts';
 import { lookAtRecords } from './look-at-records.ts';
+import { noteDue } from './note-due.ts';
 import { readBundle } from './read-bundle.ts';
 import { type RecordInHand, toRecords } from './record-in-hand.ts';
 import { rejectUnreadable } from './reject-unreadable.ts';
@@ -71,6 +72,7 @@ async function workOff(
   for (let round = 0; records.length > 0; round += 1) {
     if (round === maxRounds) throw new Error(`Bundle ${message.messageId}: its records kept changing under way.`);
     const looked = await lookAtRecords(records, message, doors);
+    await noteDue(looked, doors);
     const sent = await sendPlans(looked, message, doors);
     const back = await writeBack(sent.settled, connection, doors);
     const { lost, toShow } = await settle(back.settled, message, doors);

@@ -61,7 +61,7 @@ async function findOffs(record: RecordInHand, message: BundleMessage, doors: Rel
   if (mayBeOn.length === 0) return [];
   const wish = { table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings };
   const [look = { kind: 'unknown', reason: 'no look' } as const] = await doors.look([wish]);
-  const reasons = reasonsToTake(look, settings, mayBeOn, record.nudges);
+  const reasons = reasonsToTake(look, settings, { mayBeOn, nudges: record.nudges, now: doors.now() });
   const known = { ...record, state, etag: stored.etag };
   const takes = await withoutRecipients(known, Object.keys(reasons), reasons, doors);
   return takes.length === 0 ? [] : [{ record: known, plan: offsOnly(takes, reasons[takes[0] ?? ''] ?? '') }];
@@ -71,11 +71,14 @@ async function findOffs(record: RecordInHand, message: BundleMessage, doors: Rel
 function reasonsToTake(
   look: Look,
   settings: TableSettings,
-  mayBeOn: readonly PermissionKey[],
-  nudges: readonly Nudge[],
+  {
+    mayBeOn,
+    nudges,
+    now,
+  }: { readonly mayBeOn: readonly PermissionKey[]; readonly nudges: readonly Nudge[]; readonly now: number },
 ): Readonly<Record<PermissionKey, string>> {
   const told = Object.fromEntries(mayBeOn.map((key) => [key, true]));
-  const decision = decide(look, settings, { listed: mayBeOn, told });
+  const decision = decide(look, settings, { listed: mayBeOn, told, now });
   if (decision.kind === 'wait') {
     const said = mayBeOn.filter((key) => nudges.some((nudge) => isWithdrawn(key, nudge)));
     return Object.fromEntries(said.map((key) => [key, 'the event says so']));

@@ -76,7 +76,7 @@ async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Pr
   logLook(record, look, message, doors);
   if (look.kind === 'unknown') return planned(waitFor(record, look.reason));
   const version = look.kind === 'found' ? look.row.version : '';
-  if (isUnchanged({ look, state: record.state, generation, again: record.again }, version)) {
+  if (isUnchanged({ look, state: record.state, generation, again: record.again, now: doors.now() }, version)) {
     return planned({ kind: 'unchanged', version });
   }
   if (look.kind === 'absent' && !record.state && (await isElsewhere(record, connection, doors))) {
@@ -122,7 +122,7 @@ function toLooked(input: FollowInput, followed: Followed, under: Under, doors: R
   const listed = under.listed ?? [];
   const { hashOf } = doors;
   const { isBaselineRead } = under;
-  const known = { listed, withheld, isBaselineRead, erased };
+  const known = { listed, withheld, isBaselineRead, erased, now: doors.now() };
   const planned = plan({ look, state: record.state, settings, generation, again: true, hashOf, ...known });
   logDecision(record, planned, under.message, doors);
   return { record: { ...record, ...toTell(input, followed) }, plan: planned, places };

@@ -1,7 +1,9 @@
 import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
+import { nextChange } from './by-clock.ts';
 import { type Decision, decide } from './decide.ts';
+import { dueOf, type Ending, nextEnding } from './ending.ts';
 import type { Attributes } from './mapping.ts';
 import type { State } from './state.ts';
 
@@ -26,6 +28,10 @@ export type Plan =
       };
       readonly grants: readonly PermissionKey[];
       readonly hash: string;
+      /** How far the second step of a withdrawal is; `begun` = it is to be carried out, and is all there is to do. */
+      readonly ending?: Ending | undefined;
+      /** When the answer changes by itself; 0 or absent = never. */
+      readonly due?: number;
     };
 
 export type PlanInput = {
@@ -41,6 +47,7 @@ export type PlanInput = {
   readonly withheld?: Readonly<Record<PermissionKey, string>>;
   readonly isBaselineRead?: boolean;
   readonly erased?: boolean;
+  readonly now: number;
 };
 
 /** Decides and keeps only the differences. Pure. */
@@ -57,17 +64,34 @@ export function plan(input: PlanInput): Plan {
     withheld: input.withheld ?? {},
     isBaselineRead: input.isBaselineRead ?? true,
     erased: input.erased ?? false,
+    now: input.now,
   });
   if (decision.kind === 'wait') return { kind: 'skip', reason: decision.reason };
-  return differences(decision, version, told, input);
+  // The platform has forgotten the contact, or is about to: a record that comes back is sent whole, with its offs.
+  const isEnded = decision.kind === 'give' && state?.ending !== undefined && state.ending.step !== 'waits';
+  return withClock(differences(decision, version, isEnded ? {} : told, input), input);
 }
 
-/** Nothing happened since the last look: same row, same settings, nothing open, and nobody asks for another look. */
+/** Adds what the clock does to the record: the second step of a withdrawal, and conditions whose answer changes by itself. */
+function withClock(planned: Extract<Plan, { kind: 'send' }>, { look, state, settings, now }: PlanInput): Plan {
+  const wasOn = planned.takes.some((key) => state?.told[key] === true || state?.pending.includes(key));
+  const takes = planned.takes.length > 0;
+  const ending = nextEnding({ decision: planned.decision, settings, before: state?.ending, takes, wasOn, now });
+  const isOpen = look.kind === 'found' && look.row.active && !look.row.merged;
+  const times = [
+    ending?.step === 'waits' ? dueOf(ending, settings) : undefined,
+    isOpen ? nextChange(look.row.values, settings.conditions, now) : undefined,
+  ].filter((at) => at !== undefined);
+  return { ...planned, ending, due: times.length > 0 ? Math.min(...times) : 0 };
+}
+
+/** Nothing happened since the last look: same row, same settings, nothing open or due, and nobody asks for another look. */
 export function isUnchanged(
-  { look, state, generation, again }: Pick<PlanInput, 'look' | 'state' | 'generation' | 'again'>,
+  { look, state, generation, again, now }: Pick<PlanInput, 'look' | 'state' | 'generation' | 'again' | 'now'>,
   version: string,
 ): boolean {
   if (!state || again || state.pending.length > 0 || state.generation !== generation) return false;
+  if (state.due > 0 && state.due <= now) return false;
   return look.kind === 'absent' ? state.life === 'gone' : state.life === 'live' && state.version === version;
 }
 
@@ -81,7 +105,7 @@ function differences(
   version: string,
   told: Readonly<Record<PermissionKey, boolean>>,
   input: PlanInput,
-): Plan {
+): Extract<Plan, { kind: 'send' }> {
   const verdicts = Object.entries(decision.permissions);
   const off = verdicts.filter(([, { to }]) => to === 'no').map(([key]) => key);
   if (decision.kind === 'take') {

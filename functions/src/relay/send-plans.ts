@@ -5,6 +5,7 @@ import type { Place } from './address-book.ts';
 import { baseline } from './decide.ts';
 import { withheldOf } from './display.ts';
 import type { RelayDoors } from './doors.ts';
+import { endContacts } from './end-contacts.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { leaveToBaseline } from './leave-to-baseline.ts';
 import type { LedgerChange } from './ledger.ts';
@@ -34,7 +35,10 @@ export type Sent = {
 /** A grant that somebody else has under way is over by then: it is given up after 20 s, clocks may be 15 s apart. */
 const fenceMs = 35_000;
 
-/** Carries out the plans: what takes first and alone, then what gives. A record whose take failed is given nothing. */
+/**
+ * Carries out the plans: what takes first and alone, then what gives. A record whose take failed is given nothing. Contacts that leave
+ * the platform for good have nothing to take any more.
+ */
 export async function sendPlans(looked: readonly Looked[], message: BundleMessage, doors: RelayDoors): Promise<Sent> {
   const { document } = await doors.settings();
   const connection = document.connections[0]?.alias ?? '';
@@ -50,7 +54,12 @@ export async function sendPlans(looked: readonly Looked[], message: BundleMessag
   const fenced = sending.filter((each) => isFenced(each, message, doors));
   retries.push(...(await takeBehindFence(fenced, message, doors)));
   // Before any call it is written down that we are about to: pending = maybe yes.
-  const open = sending.filter((each) => !fenced.includes(each));
+  const open = sending.filter((each) => !fenced.includes(each) && !isEnd(each));
+  const ended = await endContacts(
+    sending.filter((each) => !fenced.includes(each) && isEnd(each)),
+    message,
+    doors,
+  );
   const begun = await writePending(open, message, doors);
   const results = await carryOut(begun.written, message, doors);
   await noteWithheld(results, connection, doors);
@@ -58,7 +67,11 @@ export async function sendPlans(looked: readonly Looked[], message: BundleMessag
     if (result.kind === 'retry') retries.push(toRetry(sent.record, result));
     else settled.push(toSettled(sent, result, takeFailed));
   }
-  return { settled, retries, lost: [...lost, ...begun.lost] };
+  return {
+    settled: [...settled, ...ended.settled],
+    retries: [...retries, ...ended.retries],
+    lost: [...lost, ...begun.lost, ...ended.lost],
+  };
 }
 
 type Result = { readonly sent: Sending & Begun; readonly result: WriteResult; readonly takeFailed: boolean };
@@ -125,9 +138,14 @@ async function takeBehindFence(
 
 /** Somebody else's call may still arrive, and one of the two gives: whichever came last would win. Two offs are one off. */
 export function isFenced({ record: { state }, plan }: Sending, message: BundleMessage, doors: RelayDoors): boolean {
-  if (!state || state.pending.length === 0 || state.pendingBundle === message.handling) return false;
-  if (!state.pendingGives && plan.grants.length === 0) return false;
-  return doors.now() - state.pendingAt < fenceMs;
+  if (!state || state.pendingBundle === message.handling || doors.now() - state.pendingAt >= fenceMs) return false;
+  // A call that ends the contact may still arrive: it would take with it what is given now.
+  if (state.ending && state.ending.step !== 'waits' && plan.give) return true;
+  return state.pending.length > 0 && (state.pendingGives || plan.grants.length > 0);
+}
+
+function isEnd({ plan }: Sending): boolean {
+  return plan.ending?.step === 'begun';
 }
 
 function toRetry(record: RecordInHand, { reason, afterMs }: Extract<WriteResult, { kind: 'retry' }>): RecordInHand {
@@ -193,6 +211,7 @@ function toSettled(
       told: { ...before.told, ...taken },
       pending: open(taken).filter((key) => stillOpen.includes(key)),
       pendingGives: stillOpen.length > 0 && before.pendingGives,
+      due: plan.due ?? 0,
     };
     const text = result.property
       ? `the platform refuses the property ${result.property}`
@@ -217,6 +236,8 @@ function toSettled(
     // Left open: what could not be decided now.
     pending: open({ ...taken, ...confirmed }),
     pendingGives: open({ ...taken, ...confirmed }).length > 0 && before.pendingGives,
+    ending: plan.ending,
+    due: plan.due ?? 0,
   };
   const changes = changesOf(plan, { ...taken, ...confirmed });
   const byPlatform = result.grantsWithheld

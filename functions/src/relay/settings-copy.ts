@@ -20,6 +20,8 @@ export function createSettingsCopy(doors: {
   /** The Configuration row named `settings`; undefined where there is none. Throws where it cannot be read. */
   readonly readDocument: () => Promise<{ readonly text: string; readonly version: string } | undefined>;
   readonly control: RelayDoors['records'];
+  /** The document, or every problem that it has. */
+  readonly read: (text: string) => Settings | { readonly problems: readonly string[] };
   readonly log: Log;
   /** Tells a person every problem of the document; none = it is good. */
   readonly tell: (problems: readonly string[]) => Promise<void>;
@@ -56,7 +58,7 @@ export function createSettingsCopy(doors: {
     const head = await doors.control.get(partition, 'settings');
     const known = head && head.generation === row.version ? await readCopy(head, doors.control) : undefined;
     if (known) return known;
-    const document = readSettingsText(row.text);
+    const document = doors.read(row.text);
     const problems = 'problems' in document ? document.problems : [];
     for (const problem of problems) doors.log('finding', { code: 'finding.settings', reason: problem });
     await doors.tell(problems);

@@ -3,7 +3,7 @@ import { type Display, fromDisplayText, toDisplayText } from './display.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { countsKey, rejectKey } from './keys.ts';
-import { type LedgerChange, type LinkedEntry, link } from './ledger.ts';
+import { type LedgerChange, type LedgerEntry, type LinkedEntry, link } from './ledger.ts';
 import { ledgerRow } from './ledger-rows.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { fromCountsRow, type State, unknownRecord } from './state.ts';
@@ -23,6 +23,8 @@ export type Ended = {
   /** For the ledger: what the platform confirmed, and its answer. */
   readonly changes?: readonly LedgerChange[];
   readonly answer?: string;
+  /** Absent = a `result`. */
+  readonly entry?: LedgerEntry['kind'];
 };
 
 /**
@@ -125,7 +127,7 @@ function nextDisplay({ outcome, withheld, state, record }: Ended): string {
 
 /** Only where the platform confirmed that something is on or off now. */
 export function ledgerEntry(
-  { record, changes, answer }: Pick<Ended, 'record' | 'changes' | 'answer'>,
+  { record, changes, answer, entry = 'result' }: Pick<Ended, 'record' | 'changes' | 'answer' | 'entry'>,
   before: State,
   generation: string,
   message: BundleMessage,
@@ -135,7 +137,7 @@ export function ledgerEntry(
   const at = new Date(doors.now()).toISOString();
   const { version } = before;
   return link(before, {
-    kind: 'result',
+    kind: entry,
     at,
     bundle: message.messageId,
     by: nudgesOf(record),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Counts, outcomeKinds } from '../event/outcome.ts';
 import { permissionKey } from '../event/permission.ts';
 import type { Told } from './decide.ts';
+import { type Ending, endingShape } from './ending.ts';
 
 /** What we remember of a record at one connection. Ids, versions, permission states and keyed hashes; nothing a person could be known by. */
 export type State = {
@@ -37,6 +38,10 @@ export type State = {
   readonly shown: string;
   /** Erased by an order: nothing of the record is given to the platform ever again. */
   readonly erased: boolean;
+  /** The second step of a withdrawal; undefined where there is none. */
+  readonly ending: Ending | undefined;
+  /** When the record is to be looked at again by the clock: a row says so to the sweep (milliseconds since 1970; 0 = never). */
+  readonly due: number;
 };
 
 const toldShape = z.record(permissionKey, z.boolean());
@@ -59,6 +64,11 @@ const rowShape = z.object({
   display: z.string(),
   shown: z.string(),
   erased: z.boolean().default(false),
+  ending: z
+    .string()
+    .default('')
+    .transform((text) => (text === '' ? undefined : endingShape.parse(JSON.parse(text)))),
+  due: z.number().default(0),
 });
 
 export const unknownRecord: State = {
@@ -80,6 +90,8 @@ export const unknownRecord: State = {
   display: '',
   shown: '',
   erased: false,
+  ending: undefined,
+  due: 0,
 };
 
 /** Throws a ZodError for a row that is not ours. */
@@ -94,6 +106,7 @@ export function toStateColumns(state: State): Readonly<Record<string, unknown>> 
     pending: JSON.stringify(state.pending),
     addresses: JSON.stringify(state.addresses),
     carried: JSON.stringify(state.carried),
+    ending: state.ending ? JSON.stringify(state.ending) : '',
   };
 }
 

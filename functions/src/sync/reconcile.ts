@@ -24,6 +24,8 @@ export type ReconcileDoors = Omit<FollowDoors, 'isLate'> & {
   readonly sendOrder: (job: string) => Promise<void>;
   /** Tells the holders of addresses whose withdrawals were counted and not told. Answers how many addresses. */
   readonly tellUntold: () => Promise<number>;
+  /** Has every record looked at whose time has come. Answers how many. */
+  readonly sweepDue: (isLate: () => boolean) => Promise<number>;
   /** Takes away the rejects whose Issues a person dismissed. */
   readonly dismiss: () => Promise<void>;
   /** Once a day: what the ledgers of all records end with. */
@@ -62,6 +64,9 @@ export async function reconcile(doors: ReconcileDoors): Promise<void> {
   await attempt('withdrawals', tally, doors, async () => {
     tally.untold += await doors.tellUntold();
   });
+  await attempt('due records', tally, doors, async () => {
+    tally.due += await doors.sweepDue(follow.isLate);
+  });
   await attempt('dismissed issues', tally, doors, doors.dismiss);
   await attempt('anchors', tally, doors, doors.anchor);
   await report(tally, startedAt, doors);
@@ -98,7 +103,15 @@ async function sendOrders(tally: Tally, doors: ReconcileDoors): Promise<void> {
 
 /** One table that cannot be asked must not keep the others from being asked. */
 async function attempt(
-  what: NudgeTable | 'failed jobs' | 'orders' | 'settings' | 'withdrawals' | 'dismissed issues' | 'anchors',
+  what:
+    | NudgeTable
+    | 'failed jobs'
+    | 'orders'
+    | 'settings'
+    | 'withdrawals'
+    | 'due records'
+    | 'dismissed issues'
+    | 'anchors',
   tally: Tally,
   doors: ReconcileDoors,
   work: () => Promise<void>,
@@ -116,14 +129,14 @@ async function attempt(
 
 /** What health shows. `unseenAt` stays until a later event shows that webhooks arrive again. */
 async function report(tally: Tally, startedAt: number, doors: ReconcileDoors): Promise<void> {
-  const { changed, nudged, deleted, failedJobs, orders, untold } = tally;
+  const { changed, nudged, deleted, failedJobs, orders, untold, due } = tally;
   const known = z.object({ unseenAt: z.string() }).safeParse(await doors.notes.read('reconcile')).data;
   const at = new Date(doors.now()).toISOString();
   await doors.check();
   await doors.notes.write('reconcile', {
     at,
     ms: doors.now() - startedAt,
-    ...{ changed, nudged, deleted, failedJobs, orders, untold },
+    ...{ changed, nudged, deleted, failedJobs, orders, untold, due },
     expired: tally.expired.join(' '),
     failures: tally.failures.join('; '),
     unseenAt: nudged > 0 ? at : (known?.unseenAt ?? ''),
@@ -133,6 +146,6 @@ async function report(tally: Tally, startedAt: number, doors: ReconcileDoors): P
     outcome: 'reported',
     count: nudged,
     ms: doors.now() - startedAt,
-    reason: `${changed} rows changed, ${nudged} not seen, ${deleted} gone, ${failedJobs} failed jobs, ${orders} orders, ${untold} untold`,
+    reason: `${changed} rows changed, ${nudged} not seen, ${deleted} gone, ${failedJobs} failed jobs, ${orders} orders, ${untold} untold, ${due} due`,
   });
 }

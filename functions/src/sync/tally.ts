@@ -12,6 +12,8 @@ export type Tally = {
   orders: number;
   /** Addresses whose holders were not told of a withdrawal. */
   untold: number;
+  /** Records whose time had come. */
+  due: number;
   /** Tables whose place in the change feed was too old. */
   readonly expired: string[];
   /** What could not be asked, in words; the next round tries again. */
@@ -19,5 +21,5 @@ export type Tally = {
 };
 
 export function newTally(): Tally {
-  return { changed: 0, nudged: 0, deleted: 0, failedJobs: 0, orders: 0, untold: 0, expired: [], failures: [] };
+  return { changed: 0, nudged: 0, deleted: 0, failedJobs: 0, orders: 0, untold: 0, due: 0, expired: [], failures: [] };
 }

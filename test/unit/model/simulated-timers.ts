@@ -116,6 +116,7 @@ export function reconcileDoors({ relay, step, crm, records, addresses, control, 
     waitingOrders: async () => [],
     sendOrder: async () => undefined,
     tellUntold: async () => (await tellUntold(undefined, { ...relay, scan: () => scan(factsKey), check })).found,
+    sweepDue: async () => 0,
     dismiss: async () => undefined,
     anchor: async () => undefined,
     changes: (table, place) =>

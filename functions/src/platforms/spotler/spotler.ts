@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ContactRead, ContactWrite, WriteResult } from '../../event/contact-write.ts';
 import { toPermissionKey } from '../../event/permission.ts';
 import type { Suppression } from '../../event/suppression.ts';
-import type { ListedPermission, Platform } from '../platform.ts';
+import type { EndContact, ListedPermission, Platform } from '../platform.ts';
 import { toContact } from './contact.ts';
 import { halve } from './halve.ts';
 import { errorType, itemResult, maybeAppliedStatus } from './item-result.ts';
@@ -149,6 +149,16 @@ export function createSpotler(doors: SpotlerDoors): Platform {
     return { kind: 'found', permissions: Object.fromEntries(permissions), ...(isClosed ? { closed: ['email'] } : {}) };
   }
 
+  const anonymise: EndContact = async (externalId) => {
+    try {
+      const answer = await call('PUT', `/contact/anonymize/${externalId}`);
+      const isDone = answer.status < 300 || answer.status === 404 || errorType(answer.body) === 'CONTACT_NOT_FOUND';
+      return isDone ? { kind: 'done' } : { kind: 'retry', reason: `status ${answer.status}` };
+    } catch (error) {
+      return { kind: 'retry', reason: error instanceof Error ? error.message : 'no answer' };
+    }
+  };
+
   async function listProperties(): Promise<z.infer<typeof propertiesShape>> {
     const answer = await call('GET', '/contact/properties/list');
     if (answer.status === 401 || answer.status === 403)
@@ -160,15 +170,8 @@ export function createSpotler(doors: SpotlerDoors): Platform {
   return {
     maxWrites: 100,
     ...createLists((path) => call('GET', path), doors.now),
-    anonymise: async (externalId) => {
-      try {
-        const answer = await call('PUT', `/contact/anonymize/${externalId}`);
-        const isDone = answer.status < 300 || answer.status === 404 || errorType(answer.body) === 'CONTACT_NOT_FOUND';
-        return isDone ? { kind: 'done' } : { kind: 'retry', reason: `status ${answer.status}` };
-      } catch (error) {
-        return { kind: 'retry', reason: error instanceof Error ? error.message : 'no answer' };
-      }
-    },
+    // The vendor's document has no delete, and its `inactivate` stands in some clients only.
+    endings: { anonymise },
     read: async (externalId) => {
       try {
         return await readContact(externalId);

@@ -1,6 +1,6 @@
 import type { CheckLine } from '../../event/check-result.ts';
 import type { RecordTable } from '../../event/nudge.ts';
-import { columnsOf, type Settings, type TableSettings } from '../../event/settings.ts';
+import { columnsOf, isByClock, type Settings, type TableSettings } from '../../event/settings.ts';
 import type { CheckDoors } from './doors.ts';
 import { amber, green, red } from './line.ts';
 
@@ -10,6 +10,7 @@ export type ColumnFacts = {
   readonly isCustom: boolean;
   /** Boolean or choice: what a consent is kept in. */
   readonly isConsentLike: boolean;
+  readonly isDate: boolean;
 };
 
 /** What a customer's own consent model tends to be called, in English and Dutch. */
@@ -27,7 +28,11 @@ export async function checkColumns(
   const wanted = columnsOf(mapped);
   const gone = wanted.filter((column) => !columns.has(column));
   const unreadable = await unreadableOf(doors, table, wanted, columns);
-  return [...columnLine(table, mapped, gone, unreadable), ...unmappedLine(table, wanted, columns)];
+  return [
+    ...columnLine(table, mapped, gone, unreadable),
+    ...clockLine(table, mapped, columns),
+    ...unmappedLine(table, wanted, columns),
+  ];
 }
 
 function columnLine(
@@ -47,6 +52,22 @@ function columnLine(
   const repair =
     'Put the application user into a column security profile that may read the secured ones; take the others out of the settings.';
   return [state(check, `${problems.join('; ')}.`, repair)];
+}
+
+/** What is no date is never before or after the clock: the condition would hold for nobody. */
+function clockLine(
+  table: RecordTable,
+  { conditions }: TableSettings,
+  columns: ReadonlyMap<string, ColumnFacts>,
+): readonly CheckLine[] {
+  const wrong = conditions
+    .filter((condition) => isByClock(condition) && columns.get(condition.column)?.isDate === false)
+    .map(({ column }) => column);
+  if (wrong.length === 0) return [];
+  const message = `Compared with the clock, and no dates: ${wrong.join(', ')}. Nobody of the table meets that.`;
+  return [
+    red(`conditions of ${table}`, message, `Name a date column, or another value, in tables.${table}.conditions.`),
+  ];
 }
 
 /** Columns that decide whether somebody is mailed; the others only describe. */

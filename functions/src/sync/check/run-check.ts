@@ -83,6 +83,7 @@ async function readColumns(doors: CheckDoors, table: string): Promise<ReadonlyMa
         isSecured: isSecured ?? false,
         isCustom: isCustom ?? false,
         isLookup: ['Lookup', 'Customer', 'Owner'].includes(type),
+        isDate: type === 'DateTime',
         isConsentLike: ['Boolean', 'Picklist'].includes(type),
       },
     ]),

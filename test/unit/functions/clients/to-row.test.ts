@@ -159,3 +159,14 @@ const untrusted: readonly (readonly [string, Readonly<Record<string, unknown>>, 
 test.each(untrusted)('an answer %s is unknown, not empty', async (_, over, reason) => {
   expect(await read(over)).toEqual({ kind: 'unknown', reason });
 });
+
+test.each([
+  ['lead', 1, true],
+  ['lead', 2, undefined],
+  ['contact', 1, undefined],
+] as const)('a %s of state %p is qualified: %p', async (table, statecode, qualified) => {
+  const given = { ...answer({ statecode }), [`assent_${table}_permissions`]: [] };
+  const look = await toRow(table, given, columns, subscriptions);
+
+  expect(look.kind === 'found' && look.row.qualified).toBe(qualified);
+});

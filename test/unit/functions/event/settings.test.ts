@@ -138,3 +138,23 @@ test('a second connection is refused instead of ignored', () => {
 
   expect(problemsOf(document).join('\n')).toContain('connections: one connection is what this version takes');
 });
+
+const clockConditions: readonly (readonly [object, boolean])[] = [
+  [{ operator: 'ge', value: 'today' }, true],
+  [{ operator: 'lt', value: 'now' }, true],
+  [{ operator: 'eq', value: 'today' }, false],
+  [{ operator: 'in', value: ['today'] }, false],
+  [{ operator: 'ge', value: 'Today' }, false],
+  [{ operator: 'ge', value: ' now ' }, false],
+  [{ operator: 'contains', value: 'now' }, true],
+];
+
+test.each(clockConditions)(
+  'a condition that names the clock compares by it, or is refused: %j',
+  (condition, isGood) => {
+    const conditions = [{ column: 'validuntil', ...condition }];
+    const document = { ...settings(), tables: { contact: { ...tableSettings(), conditions } } };
+
+    expect(problemsOf(document)).toEqual(isGood ? [] : [expect.stringContaining('`today` and `now`, in lower case')]);
+  },
+);

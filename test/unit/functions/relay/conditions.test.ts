@@ -65,7 +65,7 @@ const cases: readonly Case[] = [
 test.each(cases)('%p %s %p: %s', (value, operator, wanted, expected) => {
   const condition: Condition = { column: 'c', operator, ...(wanted === undefined ? {} : { value: wanted }) };
 
-  expect(meetsConditions({ c: value }, [condition])).toBe(expected);
+  expect(meetsConditions({ c: value }, [condition], 0)).toBe(expected);
 });
 
 const isCustomer: Condition = { column: 'a', operator: 'eq', value: 1 };
@@ -78,9 +78,9 @@ test.each([
   // One that fails is enough, whatever the others would say.
   [{ a: 2 }, 'no'],
 ])('all conditions must hold: %j', (values, expected) => {
-  expect(meetsConditions(values, [isCustomer, isDutch])).toBe(expected);
+  expect(meetsConditions(values, [isCustomer, isDutch], 0)).toBe(expected);
 });
 
 test('without conditions everybody meets them', () => {
-  expect(meetsConditions({}, [])).toBe('yes');
+  expect(meetsConditions({}, [], 0)).toBe('yes');
 });

@@ -3,12 +3,13 @@ import { decide } from '../../../../functions/src/relay/decide.ts';
 import { events, found, newsletter, permissionRow, tableSettings } from '../../builders.ts';
 
 const listed = [newsletter, events];
-const all = { listed, told: { '8~email': true } };
+const all = { listed, told: { '8~email': true }, now: 0 };
 
 const takes: readonly (readonly [string, Look, string])[] = [
   ['is gone', { kind: 'absent' }, 'deleted'],
   ['was merged away', found({ merged: true, active: false }), 'merged'],
   ['is inactive', found({ active: false }), 'inactive'],
+  ['was qualified', found({ active: false, qualified: true }), 'qualified'],
   ['does not meet the conditions', found({ values: { category: 2 } }), 'condition'],
 ];
 
@@ -72,7 +73,7 @@ const verdicts: readonly Case[] = [
 ];
 
 test.each(verdicts)('a permission where %s', (_, over, expected) => {
-  const decision = decide(found(over), tableSettings(), { listed, told: {} });
+  const decision = decide(found(over), tableSettings(), { listed, told: {}, now: 0 });
 
   expect(decision).toMatchObject({ kind: 'give', permissions: { [newsletter]: expected } });
 });
@@ -80,7 +81,7 @@ test.each(verdicts)('a permission where %s', (_, over, expected) => {
 test('a permission that the platform does not list is never granted', () => {
   const look = found({ permissionRows: [permissionRow({ externalId: '16' })] });
 
-  expect(decide(look, tableSettings(), { listed, told: {} })).toMatchObject({
+  expect(decide(look, tableSettings(), { listed, told: {}, now: 0 })).toMatchObject({
     permissions: { '16~email': { to: 'no', reason: 'not listed by the platform' } },
   });
 });
@@ -88,7 +89,7 @@ test('a permission that the platform does not list is never granted', () => {
 test('a channel without an address column has no address', () => {
   const look = found({ permissionRows: [permissionRow({ channel: 'sms' })] });
 
-  expect(decide(look, tableSettings(), { listed: ['1~sms'], told: {} })).toMatchObject({
+  expect(decide(look, tableSettings(), { listed: ['1~sms'], told: {}, now: 0 })).toMatchObject({
     permissions: { '1~sms': { to: 'no', reason: 'no address' } },
   });
 });
@@ -100,7 +101,7 @@ test('each channel has its own address', () => {
   });
   const settings = tableSettings({ address: { email: 'emailaddress1', sms: 'mobilephone' } });
 
-  expect(decide(look, settings, { listed: ['1~email', '1~sms'], told: {} })).toMatchObject({
+  expect(decide(look, settings, { listed: ['1~email', '1~sms'], told: {}, now: 0 })).toMatchObject({
     permissions: { '1~email': { to: 'no', reason: 'no address' }, '1~sms': { to: 'yes' } },
   });
 });

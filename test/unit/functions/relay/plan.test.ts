@@ -6,7 +6,15 @@ const hashOf = (attributes: unknown) => JSON.stringify(attributes);
 const hash = hashOf({ email: 'eva@example.org', firstName: 'Eva' });
 
 function planned(look: Look, over: Partial<PlanInput> = {}) {
-  const input = { state: undefined, settings: tableSettings(), generation: 'g1', again: false, hashOf, ...over };
+  const input = {
+    state: undefined,
+    settings: tableSettings(),
+    generation: 'g1',
+    again: false,
+    hashOf,
+    now: 0,
+    ...over,
+  };
   return plan({ look, listed: [newsletter, events], ...input });
 }
 

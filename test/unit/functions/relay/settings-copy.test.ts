@@ -1,4 +1,5 @@
 import { defaultSettings } from '../../../../functions/src/event/default-settings.ts';
+import { readSettingsText } from '../../../../functions/src/event/settings.ts';
 import { createSettingsCopy } from '../../../../functions/src/relay/settings-copy.ts';
 import { memoryTable, settings } from '../../builders.ts';
 
@@ -15,6 +16,7 @@ function setUp(doc: Doc, control = memoryTable()) {
       return crm.doc;
     },
     control,
+    read: readSettingsText,
     log: (...line) => void lines.push(line),
     tell: async () => undefined,
     now: () => clock.ms,
@@ -69,6 +71,24 @@ test('a document that does not validate is refused with every problem, and the l
 
   expect(await current()).toMatchObject({ generation: '7' });
   expect(lines.filter((line) => JSON.stringify(line).includes('finding.settings'))).toHaveLength(2);
+});
+
+test('what only the platform refuses is refused like any other problem', async () => {
+  const told: unknown[] = [];
+  const { crm, control } = setUp(good());
+  const copy = createSettingsCopy({
+    readDocument: async () => crm.doc,
+    control,
+    read: () => ({ problems: ['tables.contact.withdrawal.deleted: no'] }),
+    log: () => undefined,
+    tell: async (problems) => void told.push(problems),
+    now: () => 0,
+  });
+
+  await copy.refresh();
+
+  expect(told).toEqual([['tables.contact.withdrawal.deleted: no']]);
+  expect(control.rows.size).toBe(0);
 });
 
 test.each(['', 'no JSON', '[]', 'null'])('the text %p is refused as a document', async (text) => {

@@ -18,6 +18,7 @@ function ground(over: Partial<ReconcileDoors> = {}) {
     waitingOrders: async () => [],
     sendOrder: async (job) => void done.push(`order ${job}`),
     tellUntold: async () => 0,
+    sweepDue: async () => 0,
     dismiss: async () => undefined,
     anchor: async () => undefined,
     notes: {

@@ -193,7 +193,8 @@ test('a platform that refuses us is red, and the setting is named', async () => 
 });
 
 describe('columns', () => {
-  const facts: ColumnFacts = { isSecured: false, isLookup: false, isCustom: true, isConsentLike: true };
+  const named = ({ state, check: line }: { readonly state: string; readonly check: string }) => `${state} ${line}`;
+  const facts: ColumnFacts = { isSecured: false, isLookup: false, isCustom: true, isConsentLike: true, isDate: false };
   const mapped = Object.values(defaultSettings.tables.contact?.fields ?? []).map(({ column }) => column);
   const table = (names: Readonly<Record<string, ColumnFacts>>) =>
     new Map([
@@ -225,6 +226,17 @@ describe('columns', () => {
     });
 
     expect(lines.map(({ check: line }) => line)).toEqual(['columns of contact']);
+  });
+
+  test('a column that is compared with the clock has to be a date', async () => {
+    const { contact } = defaultSettings.tables;
+    const conditions = [{ column: 'new_until', operator: 'ge' as const, value: 'today' }];
+    const settings = { ...defaultSettings, tables: { contact: { ...contact, conditions } } } as typeof defaultSettings;
+    const states = async (isDate: boolean) =>
+      (await checkColumns(fakeDoors({}), 'contact', settings, table({ new_until: { ...facts, isDate } }))).map(named);
+
+    expect(await states(true)).toEqual(['green columns of contact']);
+    expect(await states(false)).toEqual(['green columns of contact', 'red conditions of contact']);
   });
 
   test('a secured column in which the relay sees a value is no finding', async () => {

@@ -107,6 +107,9 @@ export function createProcess(around: Around): { readonly relay: RelayDoors; rea
         throw error;
       }
     },
+    // Its settings revoke, and compare nothing with the clock.
+    endContact: async () => ({ kind: 'retry', reason: 'not here' }),
+    noteDue: async () => undefined,
     circuit: { enter: async () => 'free', leave: async () => undefined },
     endContact: async () => ({ kind: 'retry', reason: 'not here' }),
     noteDue: async () => undefined,

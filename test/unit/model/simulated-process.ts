@@ -111,8 +111,6 @@ export function createProcess(around: Around): { readonly relay: RelayDoors; rea
     endContact: async () => ({ kind: 'retry', reason: 'not here' }),
     noteDue: async () => undefined,
     circuit: { enter: async () => 'free', leave: async () => undefined },
-    endContact: async () => ({ kind: 'retry', reason: 'not here' }),
-    noteDue: async () => undefined,
     records: {
       get: (p, r) => step(() => records.get(p, r)),
       transact: (changes) => step(() => records.transact(changes)),

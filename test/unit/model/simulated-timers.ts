@@ -119,7 +119,6 @@ export function reconcileDoors({ relay, step, crm, records, addresses, control, 
     sweepDue: async () => 0,
     dismiss: async () => undefined,
     anchor: async () => undefined,
-    sweepDue: async () => 0,
     changes: (table, place) =>
       step(() => {
         fail();

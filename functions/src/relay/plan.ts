@@ -90,7 +90,8 @@ export function isUnchanged(
   { look, state, generation, again, now }: Pick<PlanInput, 'look' | 'state' | 'generation' | 'again' | 'now'>,
   version: string,
 ): boolean {
-  if (!state || again || state.pending.length > 0 || state.generation !== generation) return false;
+  if (!state || again || state.rejected > 0 || state.pending.length > 0 || state.generation !== generation)
+    return false;
   if (state.due > 0 && state.due <= now) return false;
   return look.kind === 'absent' ? state.life === 'gone' : state.life === 'live' && state.version === version;
 }

@@ -208,6 +208,8 @@ function toSettled(
   if (result.kind === 'refused') {
     const state: State = {
       ...before,
+      // Seen at this version, so that reconcile does not bring it again; the next nudge tries it all the same.
+      version: plan.version,
       told: { ...before.told, ...taken },
       pending: open(taken).filter((key) => stillOpen.includes(key)),
       pendingGives: stillOpen.length > 0 && before.pendingGives,

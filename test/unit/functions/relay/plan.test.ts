@@ -27,6 +27,7 @@ test('a record of the same version under the same settings is left alone', () =>
 
 const lookAgain: readonly (readonly [string, Partial<PlanInput>])[] = [
   ['its version changed', { state: { ...inStep, version: '99' } }],
+  ['the platform refused it at this version', { state: { ...inStep, rejected: 1 } }],
   ['the settings changed', { generation: 'g2', state: inStep }],
   ['somebody asks for it', { again: true, state: inStep }],
   ['a call is under way or was never answered', { state: { ...inStep, pending: [events] } }],

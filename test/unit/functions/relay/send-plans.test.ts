@@ -78,7 +78,7 @@ test('a record that somebody else wrote meanwhile is not sent', async () => {
   expect(writes).toEqual([]);
 });
 
-test('a refusal keeps what was known, so that the next nudge tries again', async () => {
+test('a refusal keeps what was known, but for the version that was seen', async () => {
   const { doors, script } = world();
   script.answer = () => ({ kind: 'refused', code: 'X', property: 'firstName' });
   const known = state({ version: '100', hash: 'old', told: { [events]: false } });
@@ -89,7 +89,7 @@ test('a refusal keeps what was known, so that the next nudge tries again', async
     {
       outcome: { kind: 'rejected', code: 'X' },
       message: 'the platform refuses the property firstName',
-      state: { version: '100', hash: 'old', told: { [events]: false } },
+      state: { version: '101', hash: 'old', told: { [events]: false } },
     },
   ]);
 });

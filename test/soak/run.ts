@@ -58,7 +58,9 @@ async function soak(house: House): Promise<void> {
         for (const line of [...phase.story(id), ...logs.lastOf(id)]) console.log(`    ${line}`);
       }
       if (phase.violations.length > 0)
-        console.log(`  again: npm run soak -- --seed ${phase.seed} --events ${input.events} --hosts ${values.hosts}`);
+        console.log(
+          `  again: npm run soak -- --seed ${phase.seed} --events ${input.events} --hosts ${values.hosts} --unrest ${values.unrest}`,
+        );
     }
   }
   total.duplicates = await countTwice(house);

@@ -8,7 +8,7 @@ const busShape = z.record(z.string(), z.object({ scheduled: z.number(), deadLett
 
 /** Longer than any scheduled copy waits, any lock or lease is held. */
 const stepSeconds = 3700;
-const maxSteps = 30;
+const maxSteps = 12;
 
 export type Rest = {
   readonly counters: Readonly<Record<string, number>>;

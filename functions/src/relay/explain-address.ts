@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { recordTables } from '../event/nudge.ts';
 import { because } from '../event/suppression.ts';
 import { usableAddress } from './address.ts';
-import { readFacts, readPlace, withheldReason } from './address-book.ts';
+import { readPlace, withheldReason } from './address-book.ts';
 import { countOf, type ExplainDoors, type Explanation, explainRecord } from './explain.ts';
+import { readFacts } from './facts.ts';
 import { addressPartition } from './keys.ts';
 
 type Subject = z.infer<typeof holderShape>;

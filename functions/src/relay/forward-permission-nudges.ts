@@ -1,8 +1,8 @@
 import type { Nudge } from '../event/nudge.ts';
+import { countOutcomes } from './counts.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { readOrigin } from './permission-origin.ts';
-import { countOutcomes } from './settle.ts';
 
 /**
  * A nudge for a permission row whose record was not in the webhook: its record is nudged instead. Returns the nudges whose row

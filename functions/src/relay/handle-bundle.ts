@@ -1,6 +1,7 @@
 import { type Nudge, recordTables } from '../event/nudge.ts';
 import type { Outcome } from '../event/outcome.ts';
 import { classifyFailure } from './classify-failure.ts';
+import { countOutcomes } from './counts.ts';
 import type { RelayDoors } from './doors.ts';
 import { forwardPermissionNudges } from './forward-permission-nudges.ts';
 import { lookAtRecords } from './look-at-records.ts';
@@ -9,7 +10,7 @@ import { readBundle } from './read-bundle.ts';
 import { type RecordInHand, toRecords } from './record-in-hand.ts';
 import { rejectUnreadable } from './reject-unreadable.ts';
 import { sendPlans } from './send-plans.ts';
-import { countOutcomes, settle } from './settle.ts';
+import { settle } from './settle.ts';
 import { writeBack } from './write-back.ts';
 
 export type BundleMessage = {

@@ -2,6 +2,7 @@ import { isWithdrawn, type Nudge } from '../event/nudge.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
+import { call, type Sending } from './call-platform.ts';
 import { decide } from './decide.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
@@ -9,7 +10,7 @@ import { stateKey } from './keys.ts';
 import { offsOnly } from './plan.ts';
 import { readBundle } from './read-bundle.ts';
 import { type RecordInHand, toRecords } from './record-in-hand.ts';
-import { call, isFenced, type Sending } from './send-plans.ts';
+import { isFenced } from './send-plans.ts';
 import { fromStateRow, type State } from './state.ts';
 import { confirmOffs, writePending } from './write-pending.ts';
 

@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { RecordTable } from '../event/nudge.ts';
 import { permissionKey } from '../event/permission.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
+import type { BundleMessage } from './handle-bundle.ts';
 import { ledgerKey } from './keys.ts';
 import type { LinkedEntry } from './ledger.ts';
+import type { RecordInHand } from './record-in-hand.ts';
 
 type Place = {
   readonly partition: string;
@@ -13,6 +15,7 @@ type Place = {
 };
 
 const changesShape = z.array(z.object({ permission: permissionKey, to: z.enum(['yes', 'no']), reason: z.string() }));
+
 const entryShape = z.object({
   kind: z.enum(['intent', 'result', 'order']),
   at: z.string(),
@@ -52,4 +55,14 @@ export async function readEntryHash(
 ): Promise<string | undefined> {
   const row = await records.get(partition, ledgerKey(connection, table, id, seq));
   return row ? entryShape.parse(row).hash : undefined;
+}
+
+export function placeOf({ table, id }: RecordInHand, connection: string, { partition }: BundleMessage) {
+  return { partition, connection, table, id };
+}
+
+/** Which nudges led to it, at most three: what anybody asks for again and again is one. */
+export function nudgesOf({ nudges }: RecordInHand): string {
+  const named = nudges.map(({ message, operationId }) => (operationId ? `${message} ${operationId}` : message));
+  return [...new Set(named)].slice(0, 3).join(', ');
 }

@@ -9,6 +9,7 @@ import { findFaults } from './find-faults.ts';
 import { type Followed, type FollowInput, followAddresses } from './follow-addresses.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
+import { logDecision, logLook } from './log-look.ts';
 import { isRestored } from './organisation.ts';
 import { readOrigins, writeOrigins } from './permission-origin.ts';
 import { isUnchanged, offsOnly, type Plan, plan } from './plan.ts';
@@ -194,30 +195,4 @@ async function isElsewhere(record: RecordInHand, connection: string, doors: Rela
     ),
   );
   return rows.some((row) => row !== undefined);
-}
-
-function logLook(record: RecordInHand, look: Look, message: BundleMessage, doors: RelayDoors): void {
-  doors.log('looked', {
-    bundle: message.messageId,
-    table: record.table,
-    id: record.id,
-    found: look.kind,
-    ...(look.kind === 'found' ? { active: look.row.active } : {}),
-    ...(look.kind === 'unknown' ? { reason: look.reason } : {}),
-  });
-}
-
-function logDecision(record: RecordInHand, planned: Plan, message: BundleMessage, doors: RelayDoors): void {
-  if (planned.kind !== 'send') return;
-  const { permissions } = planned.decision;
-  doors.log('decided', {
-    bundle: message.messageId,
-    table: record.table,
-    id: record.id,
-    kind: planned.decision.kind,
-    permissions: Object.fromEntries(
-      Object.entries(permissions).map(([key, { to, reason }]) => [key, `${to}: ${reason}`]),
-    ),
-    ...(planned.give ? { fields: Object.keys(planned.give.attributes) } : {}),
-  });
 }

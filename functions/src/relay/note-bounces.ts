@@ -1,6 +1,7 @@
 import { addBounces, type BounceKind, causeOf } from '../event/suppression.ts';
-import { changeFacts, readFacts, tellHolders } from './address-book.ts';
+import { tellHolders } from './announce.ts';
 import type { RelayDoors } from './doors.ts';
+import { changeFacts, readFacts } from './facts.ts';
 import type { Facts } from './latch.ts';
 import { suppress } from './suppress.ts';
 

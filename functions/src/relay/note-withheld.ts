@@ -1,8 +1,8 @@
 import type { WriteResult } from '../event/contact-write.ts';
 import { type Channel, channelOf } from '../event/permission.ts';
 import type { Suppression } from '../event/suppression.ts';
+import type { Sending } from './call-platform.ts';
 import type { RelayDoors } from './doors.ts';
-import type { Sending } from './send-plans.ts';
 import { suppressRecord } from './suppress.ts';
 
 /**

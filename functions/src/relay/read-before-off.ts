@@ -1,6 +1,8 @@
 import { channelOf, type PermissionKey } from '../event/permission.ts';
-import { announce, countByRecipient, type Place } from './address-book.ts';
+import type { Place } from './address-book.ts';
+import { announce } from './announce.ts';
 import type { RelayDoors } from './doors.ts';
+import { countByRecipient } from './facts.ts';
 import { stateKey } from './keys.ts';
 import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';

@@ -1,6 +1,7 @@
 import type { PermissionKey } from '../event/permission.ts';
-import { announce, countByRecipient } from './address-book.ts';
+import { announce } from './announce.ts';
 import type { RelayDoors } from './doors.ts';
+import { countByRecipient } from './facts.ts';
 
 /**
  * Counts withdrawals of the recipient at an address and has every record looked at that holds it. Done twice it counts twice, which withholds no more.

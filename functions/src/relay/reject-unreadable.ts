@@ -1,7 +1,7 @@
 import type { Outcome } from '../event/outcome.ts';
+import { countOutcomes } from './counts.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
-import { countOutcomes } from './settle.ts';
 
 /** Counted as rejected, once however often the message comes, and told to a person. What was in it is kept nowhere. */
 export async function rejectUnreadable(count: number, message: BundleMessage, doors: RelayDoors): Promise<void> {

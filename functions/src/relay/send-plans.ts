@@ -1,29 +1,17 @@
-import type { ContactWrite, WriteResult } from '../event/contact-write.ts';
-import type { PermissionKey } from '../event/permission.ts';
-import { because, type Suppression } from '../event/suppression.ts';
-import type { Place } from './address-book.ts';
-import { baseline } from './decide.ts';
-import { withheldOf } from './display.ts';
+import type { WriteResult } from '../event/contact-write.ts';
+import { call, type Sending } from './call-platform.ts';
 import type { RelayDoors } from './doors.ts';
 import { endContacts } from './end-contacts.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { leaveToBaseline } from './leave-to-baseline.ts';
-import type { LedgerChange } from './ledger.ts';
 import type { Looked } from './look-at-records.ts';
 import { noteWithheld } from './note-withheld.ts';
 import { offsOnly, type Plan } from './plan.ts';
 import { readBeforeOff } from './read-before-off.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import type { Ended } from './settle.ts';
-import { type State, unknownRecord } from './state.ts';
+import { toSettled } from './to-settled.ts';
 import { type Begun, writePending } from './write-pending.ts';
-
-export type Sending = {
-  readonly record: RecordInHand;
-  readonly plan: Extract<Plan, { kind: 'send' }>;
-  /** Its addresses as they were before this look. */
-  readonly places?: readonly Place[];
-};
 
 export type Sent = {
   readonly settled: readonly Ended[];
@@ -156,128 +144,4 @@ function toEnded(record: RecordInHand, plan: Plan): readonly Ended[] {
   if (plan.kind === 'skip') return [{ record, state: record.state, outcome: { kind: 'skipped', reason: plan.reason } }];
   if (plan.kind !== 'unchanged') return [];
   return [{ record, state: record.state, outcome: { kind: 'unchanged' } }];
-}
-
-/** One gathered call for all; each record's answer is logged. */
-export async function call(
-  sending: readonly Sending[],
-  kind: 'give' | 'take',
-  message: BundleMessage,
-  doors: RelayDoors,
-): Promise<readonly WriteResult[]> {
-  if (sending.length === 0) return [];
-  const startedAt = doors.now();
-  const answers = await doors.write(sending.map((each) => toWrite(each, kind)));
-  const results = sending.map((_, index) => answers[index] ?? unanswered);
-  sending.forEach(({ record, plan }, index) => {
-    const result = results[index];
-    doors.log('called', {
-      bundle: message.messageId,
-      table: record.table,
-      id: record.id,
-      call: kind,
-      code: result?.kind === 'refused' ? result.code : (result?.kind ?? 'retry'),
-      ms: doors.now() - startedAt,
-      ...(kind === 'take' ? { fields: plan.takes } : { fields: Object.keys(plan.give?.permissions ?? {}) }),
-      ...(result?.kind === 'retry' ? { reason: result.reason } : {}),
-    });
-  });
-  return results;
-}
-
-const unanswered: WriteResult = { kind: 'retry', reason: 'no answer for the contact', maybeApplied: true };
-
-function toWrite({ record, plan }: Sending, kind: 'give' | 'take'): ContactWrite {
-  const told = record.state !== undefined && (record.state.hash !== '' || Object.keys(record.state.told).length > 0);
-  const common = { externalId: record.id, kind, told };
-  if (kind === 'take')
-    return { ...common, attributes: {}, permissions: Object.fromEntries(plan.takes.map((key) => [key, false])) };
-  return { ...common, attributes: plan.give?.attributes ?? {}, permissions: plan.give?.permissions ?? {} };
-}
-
-/** What is remembered once the platform has answered: only what it confirmed. */
-function toSettled(
-  { record, plan, stillOpen }: Sending & Begun,
-  result: Exclude<WriteResult, { kind: 'retry' }>,
-  takeFailed: boolean,
-): Ended {
-  const before = record.state ?? unknownRecord;
-  const taken = takeFailed ? {} : Object.fromEntries(plan.takes.map((key) => [key, false]));
-  // A refused call changed nothing; one before it, whose answer never came, may have.
-  const open = (done: object) => before.pending.filter((key) => !Object.hasOwn(done, key));
-  if (result.kind === 'refused') {
-    const state: State = {
-      ...before,
-      // Seen at this version, so that reconcile does not bring it again; the next nudge tries it all the same.
-      version: plan.version,
-      told: { ...before.told, ...taken },
-      pending: open(taken).filter((key) => stillOpen.includes(key)),
-      pendingGives: stillOpen.length > 0 && before.pendingGives,
-      due: plan.due ?? 0,
-    };
-    const text = result.property
-      ? `the platform refuses the property ${result.property}`
-      : 'the platform refuses the contact';
-    return {
-      record,
-      state,
-      outcome: { kind: 'rejected', code: result.code },
-      message: text,
-      changes: changesOf(plan, taken),
-      answer: result.code,
-    };
-  }
-  const given = plan.give?.permissions ?? {};
-  const confirmed = result.grantsWithheld ? Object.fromEntries(Object.keys(given).map((key) => [key, false])) : given;
-  const state: State = {
-    ...before,
-    version: plan.version,
-    life: plan.decision.kind === 'take' && plan.decision.reason === 'deleted' ? 'gone' : 'live',
-    hash: plan.hash,
-    told: { ...before.told, ...taken, ...confirmed },
-    // Left open: what could not be decided now.
-    pending: open({ ...taken, ...confirmed }),
-    pendingGives: open({ ...taken, ...confirmed }).length > 0 && before.pendingGives,
-    ending: plan.ending,
-    due: plan.due ?? 0,
-  };
-  const changes = changesOf(plan, { ...taken, ...confirmed });
-  const byPlatform = result.grantsWithheld
-    ? { reason: because[result.grantsWithheld], permissions: plan.grants }
-    : undefined;
-  return {
-    record,
-    state,
-    outcome: outcomeOf(plan, before, result.grantsWithheld),
-    decided: true,
-    changes,
-    withheld: withheldOf(plan.decision, byPlatform),
-    answer: result.grantsWithheld ?? 'done',
-  };
-}
-
-/** For the ledger: what the platform confirmed, each with the reason that decided. */
-function changesOf(
-  plan: Sending['plan'],
-  confirmed: Readonly<Record<PermissionKey, boolean>>,
-): readonly LedgerChange[] {
-  return Object.entries(confirmed).map(([permission, on]) => ({
-    permission,
-    to: on ? 'yes' : 'no',
-    reason: plan.decision.permissions[permission]?.reason ?? '',
-  }));
-}
-
-function outcomeOf(plan: Sending['plan'], before: State, withheld: Suppression | undefined): Ended['outcome'] {
-  if (withheld) return { kind: 'applied', reason: `permissions withheld by the platform: ${because[withheld]}` };
-  const waits = Object.values(plan.decision.permissions).some(({ reason }) => reason === baseline);
-  if (waits) return { kind: 'applied', reason: 'withheld(baseline)' };
-  if (plan.give) return { kind: 'applied' };
-  const wasOn = plan.takes.some((key) => before.told[key] === true || before.pending.includes(key));
-  if (plan.decision.kind === 'take') {
-    return wasOn
-      ? { kind: 'applied', reason: plan.decision.reason }
-      : { kind: 'skipped', reason: plan.decision.reason };
-  }
-  return plan.takes.length > 0 ? { kind: 'applied' } : { kind: 'unchanged' };
 }

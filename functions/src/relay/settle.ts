@@ -1,12 +1,13 @@
-import type { Counts, Outcome, outcomeKinds } from '../event/outcome.ts';
+import type { Outcome } from '../event/outcome.ts';
+import { transactWithCounts } from './counts.ts';
 import { type Display, fromDisplayText, toDisplayText } from './display.ts';
 import type { RelayDoors, StoreChange } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
-import { countsKey, rejectKey } from './keys.ts';
+import { rejectKey } from './keys.ts';
 import { type LedgerChange, type LedgerEntry, type LinkedEntry, link } from './ledger.ts';
-import { ledgerRow } from './ledger-rows.ts';
+import { ledgerRow, nudgesOf, placeOf } from './ledger-rows.ts';
 import type { RecordInHand } from './record-in-hand.ts';
-import { fromCountsRow, type State, unknownRecord } from './state.ts';
+import { type State, unknownRecord } from './state.ts';
 import { recordsPerTransaction, stateChanges } from './write-states.ts';
 
 /** A record whose nudges have come to their end. */
@@ -70,18 +71,6 @@ async function settlePart(
   const first = await settlePart(part.slice(0, half), under, message, doors);
   const second = await settlePart(part.slice(half), under, message, doors);
   return { lost: [...first.lost, ...second.lost], toShow: [...first.toShow, ...second.toShow] };
-}
-
-/** Counts outcomes that belong to no record; a marker row keeps a bundle that comes again from being counted twice. */
-export async function countOutcomes(
-  partition: string,
-  marker: string,
-  outcomes: readonly Outcome[],
-  doors: RelayDoors,
-): Promise<void> {
-  const row = { partitionKey: partition, rowKey: `~done~${marker.toLowerCase()}` };
-  if (await doors.records.get(row.partitionKey, row.rowKey)) return;
-  await transactWithCounts(partition, [{ kind: 'put', row, etag: undefined }], outcomes, doors);
 }
 
 function toChanges(
@@ -148,16 +137,6 @@ export function ledgerEntry(
   });
 }
 
-export function placeOf({ table, id }: RecordInHand, connection: string, { partition }: BundleMessage) {
-  return { partition, connection, table, id };
-}
-
-/** Which nudges led to it, at most three: what anybody asks for again and again is one. */
-export function nudgesOf({ nudges }: RecordInHand): string {
-  const named = nudges.map(({ message, operationId }) => (operationId ? `${message} ${operationId}` : message));
-  return [...new Set(named)].slice(0, 3).join(', ');
-}
-
 function rejectChanges(
   ended: Ended,
   before: State,
@@ -179,36 +158,6 @@ function rejectChanges(
     at: new Date(doors.now()).toISOString(),
   };
   return [{ kind: 'upsert', row }];
-}
-
-/** One transaction with the counts of the partition; where only those changed meanwhile, they are read again. */
-async function transactWithCounts(
-  partition: string,
-  changes: readonly StoreChange[],
-  outcomes: readonly Outcome[],
-  doors: RelayDoors,
-): Promise<'written' | 'conflict'> {
-  let stored = await doors.records.get(partition, countsKey);
-  for (;;) {
-    const counts = addCounts(fromCountsRow(stored), outcomes);
-    const row = { partitionKey: partition, rowKey: countsKey, ...counts };
-    if ((await doors.records.transact([...changes, { kind: 'put', row, etag: stored?.etag }])) !== 'conflict')
-      return 'written';
-    const now = await doors.records.get(partition, countsKey);
-    if (now?.etag === stored?.etag) return 'conflict';
-    stored = now;
-  }
-}
-
-function addCounts(counts: Counts, outcomes: readonly Outcome[]): Counts {
-  const added = (kind: (typeof outcomeKinds)[number]) =>
-    counts[kind] + outcomes.filter((outcome) => outcome.kind === kind).length;
-  return {
-    applied: added('applied'),
-    unchanged: added('unchanged'),
-    skipped: added('skipped'),
-    rejected: added('rejected'),
-  };
 }
 
 function logEnd({ record, outcome }: Ended, message: BundleMessage, doors: RelayDoors): void {

@@ -1,8 +1,10 @@
 import type { RecordTable } from '../event/nudge.ts';
 import { type Channel, channelOf } from '../event/permission.ts';
 import type { Suppression } from '../event/suppression.ts';
-import { announce, noteSuppression, type Place, readPlace } from './address-book.ts';
+import { type Place, readPlace } from './address-book.ts';
+import { announce } from './announce.ts';
 import type { RelayDoors } from './doors.ts';
+import { noteSuppression } from './facts.ts';
 import { stateKey } from './keys.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { fromStateRow } from './state.ts';

@@ -1,4 +1,4 @@
-import { announce, isUntoldRow } from './address-book.ts';
+import { announce, isUntoldRow } from './announce.ts';
 import type { RelayDoors, StoredRow } from './doors.ts';
 import { factsKey } from './keys.ts';
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
-import { countByRecipient, factsOf, factsRow, firstSeen, holderOf } from './address-book.ts';
+import { holderOf } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
+import { countByRecipient, factsOf, factsRow, firstSeen } from './facts.ts';
 import { addressPartition, factsKey } from './keys.ts';
 import { isCleared, noFacts } from './latch.ts';
 

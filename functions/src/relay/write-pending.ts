@@ -2,10 +2,10 @@ import type { PermissionKey } from '../event/permission.ts';
 import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { type LedgerChange, link } from './ledger.ts';
-import { ledgerRow } from './ledger-rows.ts';
+import { ledgerRow, nudgesOf, placeOf } from './ledger-rows.ts';
 import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
-import { ledgerEntry, nudgesOf, placeOf } from './settle.ts';
+import { ledgerEntry } from './settle.ts';
 import { type State, unknownRecord } from './state.ts';
 import { type StateChange, writeStates } from './write-states.ts';
 

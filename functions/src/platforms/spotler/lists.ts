@@ -4,7 +4,7 @@ import { toPlatformDate } from './dates.ts';
 import { followList, startOf, walkList } from './follow-list.ts';
 import { type Dated, readBounces, readContacts } from './read-contacts.ts';
 import type { ListReader, Window } from './read-windows.ts';
-import type { SpotlerAnswer } from './spotler.ts';
+import type { SpotlerAnswer } from './spotler-call.ts';
 
 /** As much as one answer holds (vendor documentation: "max is 10000"). */
 const maxPageSize = 10_000;

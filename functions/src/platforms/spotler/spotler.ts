@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ContactRead, ContactWrite, WriteResult } from '../../event/contact-write.ts';
 import { toPermissionKey } from '../../event/permission.ts';
-import type { Suppression } from '../../event/suppression.ts';
 import type { EndContact, ListedPermission, Platform } from '../platform.ts';
-import { toContact } from './contact.ts';
-import { halve } from './halve.ts';
-import { errorType, itemResult, maybeAppliedStatus } from './item-result.ts';
+import { errorType } from './item-result.ts';
 import { createLists } from './lists.ts';
 import { authorizationHeader } from './oauth1.ts';
-import { parseJson } from './parse-json.ts';
-import { readItems } from './read-items.ts';
-
-export type SpotlerAnswer = {
-  readonly status: number;
-  readonly body: string;
-  readonly retryAfterMs: number | undefined;
-};
+import type { SpotlerAnswer, SpotlerCall } from './spotler-call.ts';
+import { toContactRead } from './to-contact-read.ts';
+import { createWrites } from './write-contacts.ts';
 
 export type SpotlerDoors = {
   readonly url: string;
@@ -41,17 +32,9 @@ const propertiesShape = z.array(
   }),
 );
 
-const contactShape = z.object({
-  properties: z.object({
-    permissions: z.array(z.object({ bit: z.number(), enabled: z.boolean() })).optional(),
-    email: z.string().nullish(),
-  }),
-  channels: z.array(z.object({ name: z.string(), value: z.boolean() })).optional(),
-});
-
 /** Spotler Mail+ by its REST API (Swagger 1.2 document of the vendor, resource `contact`). */
 export function createSpotler(doors: SpotlerDoors): Platform {
-  const call = (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => {
+  const call: SpotlerCall = (method, path, body) => {
     const url = `${doors.url}${path}`;
     const unique = { nonce: randomUUID(), timestampSeconds: Math.floor(doors.now() / 1000) };
     return doors.call({
@@ -62,92 +45,6 @@ export function createSpotler(doors: SpotlerDoors): Platform {
       ...(body ? { body } : {}),
     });
   };
-
-  async function sendList(writes: readonly ContactWrite[], update: boolean): Promise<readonly WriteResult[]> {
-    const answer = await call('POST', '/contact/list', { update, purge: false, contacts: writes.map(toContact) });
-    if ((answer.status === 400 || answer.status === 413) && writes.length > 1)
-      return halve(writes, (half) => sendList(half, update));
-    if (answer.status !== 200) return writes.map(() => callResult(answer));
-    const items = readItems(answer.body);
-    return writes.map((write) => itemResult(write, items.get(write.externalId)));
-  }
-
-  /** `update:true` may create or may refuse what is not there, and the other way round: one more try the other way. */
-  async function sendEitherWay(writes: readonly ContactWrite[], update = true): Promise<readonly WriteResult[]> {
-    const results = [...(await sendList(writes, update))];
-    const again = writes.flatMap((write, index) => {
-      const result = results[index];
-      const other =
-        result?.kind === 'refused' && result.code === (update ? 'CONTACT_UNKNOWN' : 'CONTACT_ALREADY_EXISTS');
-      return other && write.kind === 'give' ? [{ write, index }] : [];
-    });
-    if (again.length === 0) return results;
-    const second = await sendList(
-      again.map(({ write }) => write),
-      !update,
-    );
-    again.forEach(({ index }, at) => {
-      results[index] = second[at] ?? missing;
-    });
-    return results;
-  }
-
-  /** Offs of a contact that we may never have told: PUT makes none; 404 says that there is nothing to take. */
-  async function sendOff(write: ContactWrite): Promise<WriteResult> {
-    const answer = await call('PUT', `/contact/${write.externalId}`, {
-      update: true,
-      purge: false,
-      contact: toContact(write),
-    });
-    if (answer.status === 204 || answer.status === 200 || answer.status === 404) return { kind: 'done' };
-    // Some "not found" come as 400 (seen by clients in production).
-    return errorType(answer.body) === 'CONTACT_NOT_FOUND' ? { kind: 'done' } : callResult(answer);
-  }
-
-  async function sendSafely(
-    write: readonly ContactWrite[],
-    send: (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]>,
-  ) {
-    try {
-      return await send(write);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'no answer';
-      return write.map((): WriteResult => ({ kind: 'retry', reason, maybeApplied: true }));
-    }
-  }
-
-  /** The grants are not ours to give, and the contact was refused with them: its attributes and offs go once more by themselves. */
-  async function sendWithoutGrants(
-    writes: readonly ContactWrite[],
-    first: ReadonlyMap<ContactWrite, WriteResult>,
-  ): Promise<readonly WriteResult[]> {
-    const again = writes.filter(({ permissions }) => Object.values(permissions).includes(true));
-    const bare = again.map((write) => ({
-      ...write,
-      permissions: Object.fromEntries(Object.entries(write.permissions).filter(([, isOn]) => !isOn)),
-    }));
-    const second = again.length > 0 ? await sendSafely(bare, sendEitherWay) : [];
-    return writes.map((write) => {
-      const grantsWithheld = withheldBy(first.get(write)) ?? 'bounce';
-      const result = again.includes(write) ? (second[again.indexOf(write)] ?? missing) : undefined;
-      const isKept = result === undefined || result.kind === 'done' || withheldBy(result) !== undefined;
-      return isKept ? { kind: 'done', grantsWithheld } : result;
-    });
-  }
-
-  async function readContact(externalId: string): Promise<ContactRead> {
-    const answer = await call('GET', `/contact/${externalId}`);
-    if (answer.status === 404 || errorType(answer.body) === 'CONTACT_NOT_FOUND') return { kind: 'absent' };
-    if (answer.status !== 200) return { kind: 'unknown', reason: `status ${answer.status}` };
-    const contact = contactShape.safeParse(parseJson(answer.body));
-    if (!contact.success) return { kind: 'unknown', reason: 'the contact could not be read' };
-    const bits = contact.data.properties.permissions ?? [];
-    const permissions = bits.map(({ bit, enabled }) => [toPermissionKey(String(bit), 'email'), enabled] as const);
-    // Open but for a missing address, a channel is closed by a bounce, an opt-out from everything or a complaint.
-    const closed = contact.data.channels?.some(({ name, value }) => name === 'EMAIL' && !value);
-    const isClosed = closed === true && Boolean(contact.data.properties.email);
-    return { kind: 'found', permissions: Object.fromEntries(permissions), ...(isClosed ? { closed: ['email'] } : {}) };
-  }
 
   const anonymise: EndContact = async (externalId) => {
     try {
@@ -172,9 +69,10 @@ export function createSpotler(doors: SpotlerDoors): Platform {
     ...createLists((path) => call('GET', path), doors.now),
     // The vendor's document has no delete, and its `inactivate` stands in some clients only.
     endings: { anonymise },
+    write: createWrites(call),
     read: async (externalId) => {
       try {
-        return await readContact(externalId);
+        return toContactRead(await call('GET', `/contact/${externalId}`));
       } catch (error) {
         return { kind: 'unknown', reason: error instanceof Error ? error.message : 'no answer' };
       }
@@ -186,39 +84,11 @@ export function createSpotler(doors: SpotlerDoors): Platform {
       return (permissions.entries ?? []).map(toListed);
     },
     listProperties: async () => (await listProperties()).map(({ name }) => name),
-    write: async (writes) => {
-      const byList = writes.filter((write) => write.kind === 'give' || write.told);
-      const results = new Map<ContactWrite, WriteResult>();
-      const keep = (sent: readonly ContactWrite[], got: readonly WriteResult[]) =>
-        sent.forEach((write, index) => {
-          results.set(write, got[index] ?? missing);
-        });
-      if (byList.length > 0) keep(byList, await sendSafely(byList, sendEitherWay));
-      const offs = writes.filter((write) => !byList.includes(write));
-      await Promise.all(
-        offs.map(async (off) => keep([off], await sendSafely([off], async () => [await sendOff(off)]))),
-      );
-      const withheld = [...results.keys()].filter((write) => write.kind === 'give' && withheldBy(results.get(write)));
-      keep(withheld, await sendWithoutGrants(withheld, results));
-      return writes.map((write) => results.get(write) ?? missing);
-    },
   };
-}
-
-const missing: WriteResult = { kind: 'retry', reason: 'no result for the contact', maybeApplied: true };
-
-/** Why the platform keeps a person from being mailed; undefined where it does not. */
-function withheldBy(result: WriteResult | undefined): Suppression | undefined {
-  if (result?.kind === 'refused' && result.code === 'CONTACT_OPTOUT') return 'global';
-  return result?.kind === 'done' ? result.grantsWithheld : undefined;
 }
 
 /** A Spotler bit belongs to one channel: e-mail. */
 function toListed({ bit, description }: { readonly bit: number; readonly description: string }): ListedPermission {
   const externalId = String(bit);
   return { key: toPermissionKey(externalId, 'email'), externalId, name: description };
-}
-
-function callResult(answer: SpotlerAnswer): WriteResult {
-  return maybeAppliedStatus(answer.status, answer.body, answer.retryAfterMs);
 }

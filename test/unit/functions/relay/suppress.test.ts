@@ -1,5 +1,5 @@
 import type { Suppression } from '../../../../functions/src/event/suppression.ts';
-import { readFacts } from '../../../../functions/src/relay/address-book.ts';
+import { readFacts } from '../../../../functions/src/relay/facts.ts';
 import { suppress } from '../../../../functions/src/relay/suppress.ts';
 import { events, found, idOf, message, newsletter, nudge, permissionRow, world } from '../../builders.ts';
 

@@ -1,9 +1,6 @@
 import { modesOf } from '../../../../../functions/src/platforms/platform.ts';
-import {
-  createSpotler,
-  type SpotlerAnswer,
-  type SpotlerDoors,
-} from '../../../../../functions/src/platforms/spotler/spotler.ts';
+import { createSpotler, type SpotlerDoors } from '../../../../../functions/src/platforms/spotler/spotler.ts';
+import type { SpotlerAnswer } from '../../../../../functions/src/platforms/spotler/spotler-call.ts';
 import { contactWrite, idOf } from '../../../builders.ts';
 
 type Request = Parameters<SpotlerDoors['call']>[0];

@@ -1,0 +1,9 @@
+/** What the platform said to one call. */
+export type SpotlerAnswer = {
+  readonly status: number;
+  readonly body: string;
+  readonly retryAfterMs: number | undefined;
+};
+
+/** One signed call, JSON in and out; `path` begins behind the address of the API. Throws where no answer came. */
+export type SpotlerCall = (method: 'GET' | 'POST' | 'PUT', path: string, body?: unknown) => Promise<SpotlerAnswer>;

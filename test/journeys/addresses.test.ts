@@ -1,4 +1,4 @@
-import { bitsOn, endFaults, lastDecision, later } from './ask.ts';
+import { bitsOn, endFaults, lastDecision, later, subscribe } from './ask.ts';
 import { type Contact, type House, startHouse } from './house.ts';
 
 /** Permissions belong to an address: what happens when it changes. */
@@ -9,13 +9,8 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 afterEach(() => endFaults(house));
 
-async function subscriber(name: string, emailaddress1: string, bits: readonly number[] = [1]) {
-  const id = await house.crm.create('contacts', { lastname: name, emailaddress1 });
-  const [row = ''] = await Promise.all(bits.map((bit) => house.crm.permit('contacts', id, bit)));
-  await house.quiet();
-  return { id, row };
-}
-
+const subscriber = (name: string, emailaddress1: string, bits?: readonly number[]) =>
+  subscribe(house, name, { emailaddress1 }, bits);
 const move = (id: string, emailaddress1: string | null) => house.crm.update('contacts', id, { emailaddress1 });
 const withdraw = (row: string) => house.crm.update('assent_permissions', row, { assent_granted: false });
 const bitsOf = (...ids: readonly string[]) => Promise.all(ids.map((id) => bitsOn(house, id)));

@@ -1,7 +1,7 @@
 import { TableClient } from '@azure/data-tables';
 import { ServiceBusClient } from '@azure/service-bus';
 import { z } from 'zod';
-import type { House } from './house.ts';
+import type { Columns, House } from './house.ts';
 
 const queues = ['crm-events', 'crm-withdrawals', 'jobs'] as const;
 const resultShape = z.looseObject({ lines: z.array(z.string()), ledger: z.string() });
@@ -10,6 +10,20 @@ const resultShape = z.looseObject({ lines: z.array(z.string()), ledger: z.string
 export async function bitsOn(house: House, id: string): Promise<readonly string[]> {
   const permissions = (await house.contact(id))?.permissions ?? {};
   return Object.keys(permissions).filter((bit) => permissions[bit]);
+}
+
+/** A contact with permissions, once everything about it is at the platform; gives its id and that of its first permission row. */
+export async function subscribe(
+  house: House,
+  lastname: string,
+  columns: Columns = {},
+  bits: readonly number[] = [1],
+): Promise<{ readonly id: string; readonly row: string }> {
+  const emailaddress1 = `${lastname.toLowerCase()}@example.org`;
+  const id = await house.crm.create('contacts', { lastname, emailaddress1, ...columns });
+  const [row = ''] = await Promise.all(bits.map((bit) => house.crm.permit('contacts', id, bit)));
+  await house.quiet();
+  return { id, row };
 }
 
 /** Gives an order by a Job row, as the console does, and waits for its end. */

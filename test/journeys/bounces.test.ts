@@ -1,4 +1,4 @@
-import { bitsOn, explain, fire } from './ask.ts';
+import { bitsOn, explain, fire, subscribe } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 /** Mail that comes back, complaints and opt-outs from everything: they bind the address, and the CRM shows them. */
@@ -8,14 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-async function subscriber(name: string, columns: Columns = {}): Promise<string> {
-  const emailaddress1 = `${name.toLowerCase()}@example.org`;
-  const id = await house.crm.create('contacts', { lastname: name, emailaddress1, ...columns });
-  await house.crm.permit('contacts', id, 1);
-  await house.quiet();
-  return id;
-}
-
+const subscriber = async (name: string, columns: Columns = {}) => (await subscribe(house, name, columns)).id;
 const act = (what: string, order: Columns) => house.post(`${house.spotler}/_control/${what}`, order);
 const shown = (id: string) => house.crm.read(`contacts(${id})?$select=assent_bounce,assent_globaloptout`);
 const look = (id: string) => house.crm.action('assent_SyncRecord', { Table: 'contact', Ids: [id] });

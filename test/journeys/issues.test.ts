@@ -1,4 +1,4 @@
-import { carryOut, endFaults, later } from './ask.ts';
+import { carryOut, endFaults, later, subscribe } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 /** What needs a person reaches one: Issue rows, the column of withheld permissions, dismiss, and what closes them by itself. */
@@ -19,13 +19,7 @@ const reconcile = async () => {
   await house.quiet();
 };
 
-async function subscriber(lastname: string, columns: Columns = {}): Promise<string> {
-  const emailaddress1 = `${lastname.toLowerCase()}@example.org`;
-  const id = await house.crm.create('contacts', { lastname, emailaddress1, ...columns });
-  await house.crm.permit('contacts', id, 1);
-  await house.quiet();
-  return id;
-}
+const subscriber = async (name: string, columns: Columns = {}) => (await subscribe(house, name, columns)).id;
 
 /** A record that the platform refuses: it knows the property no more. */
 async function refused(lastname: string): Promise<string> {

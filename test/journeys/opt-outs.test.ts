@@ -1,4 +1,4 @@
-import { bitsOn, endFaults, explain, fire, tableRows } from './ask.ts';
+import { bitsOn, endFaults, explain, fire, subscribe, tableRows } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 /** What recipients do on the platform, and what the CRM learns of it. */
@@ -8,14 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-async function subscriber(name: string, columns: Columns = {}): Promise<{ readonly id: string; readonly row: string }> {
-  const emailaddress1 = `${name.toLowerCase()}@example.org`;
-  const id = await house.crm.create('contacts', { lastname: name, emailaddress1, ...columns });
-  const row = await house.crm.permit('contacts', id, 1);
-  await house.quiet();
-  return { id, row };
-}
-
+const subscriber = (name: string, columns: Columns = {}) => subscribe(house, name, columns);
 const act = (what: string, order: Columns) => house.post(`${house.spotler}/_control/${what}`, order);
 const permission = (row: string) => house.crm.read(`assent_permissions(${row})`);
 

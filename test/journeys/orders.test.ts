@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { bitsOn, carryOut, endFaults, explain, later, openTable, tableRows } from './ask.ts';
+import { bitsOn, carryOut, endFaults, explain, later, openTable, subscribe, tableRows } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 const runFile = promisify(execFile);
@@ -28,13 +28,7 @@ beforeAll(async () => {
 afterAll(() => house.stop());
 afterEach(() => endFaults(house));
 
-async function subscriber(name: string, columns: Columns = {}): Promise<{ readonly id: string; readonly row: string }> {
-  const emailaddress1 = `${name.toLowerCase()}@example.org`;
-  const id = await house.crm.create('contacts', { lastname: name, emailaddress1, ...columns });
-  const row = await house.crm.permit('contacts', id, 1);
-  await house.quiet();
-  return { id, row };
-}
+const subscriber = (name: string, columns: Columns = {}) => subscribe(house, name, columns);
 
 test('P-2: what happened to a record, when, with which fields and which answer, can be read step by step', async () => {
   const { id } = await subscriber('Volgt');

@@ -1,4 +1,4 @@
-import { bitsOn } from './ask.ts';
+import { bitsOn, subscribe } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 /** A bulk of events stands in front, and the relay may read the CRM only once a second for them. */
@@ -11,15 +11,8 @@ afterAll(() => house.stop());
 const counters = async () =>
   ((await house.get(`${house.functions}/api/health`)) as { counters: Record<string, number> }).counters;
 
-async function subscriber(lastname: string): Promise<{ readonly id: string; readonly row: string }> {
-  const id = await house.crm.create('contacts', { lastname, emailaddress1: `${lastname.toLowerCase()}@example.org` });
-  const row = await house.crm.permit('contacts', id, 1);
-  return { id, row };
-}
-
 test('N-2 X-1: a withdrawal is at the platform while a bulk still stands in front, and what the bulk read before never undoes it', async () => {
-  const [deleted, unticked] = [await subscriber('Weg'), await subscriber('Af')];
-  await house.quiet();
+  const [deleted, unticked] = [await subscribe(house, 'Weg'), await subscribe(house, 'Af')];
   expect([await bitsOn(house, deleted.id), await bitsOn(house, unticked.id)]).toEqual([['1'], ['1']]);
   await house.post(`${house.dataverse}/_control/seed`, { contacts: 300 });
   const rows: readonly Columns[] = await house.crm.rows('contacts?$select=contactid');

@@ -1,4 +1,4 @@
-import { bitsOn, explain, lastDecision } from './ask.ts';
+import { bitsOn, explain, lastDecision, subscribe } from './ask.ts';
 import { type House, startHouse } from './house.ts';
 
 /** Addresses that the platform mails no more: they bounced, or the person opted out of everything or complained. */
@@ -8,13 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-async function subscriber(name: string, emailaddress1: string): Promise<string> {
-  const id = await house.crm.create('contacts', { lastname: name, emailaddress1 });
-  await house.crm.permit('contacts', id, 1);
-  await house.quiet();
-  return id;
-}
-
+const subscriber = async (name: string, emailaddress1: string) => (await subscribe(house, name, { emailaddress1 })).id;
 const recipient = (what: string, externalId: string, more = {}) =>
   house.post(`${house.spotler}/_control/${what}`, { externalId, ...more });
 const bitsOf = (...ids: readonly string[]) => Promise.all(ids.map((id) => bitsOn(house, id)));

@@ -1,4 +1,4 @@
-import { bitsOn, carryOut, explain, hostIsBack, later, saveSettings } from './ask.ts';
+import { bitsOn, carryOut, explain, hostIsBack, later, saveSettings, subscribe } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 /** What was withdrawn stays withdrawn until somebody gives it anew. */
@@ -8,13 +8,7 @@ beforeAll(async () => {
 });
 afterAll(() => house.stop());
 
-async function subscriber(name: string, columns: Columns = {}): Promise<{ readonly id: string; readonly row: string }> {
-  const emailaddress1 = `${name.toLowerCase()}@example.org`;
-  const id = await house.crm.create('contacts', { lastname: name, emailaddress1, ...columns });
-  const row = await house.crm.permit('contacts', id, 1);
-  await house.quiet();
-  return { id, row };
-}
+const subscriber = (name: string, columns: Columns = {}) => subscribe(house, name, columns);
 
 /** Two contacts of one address; the first has withdrawn what the second still says yes to. */
 async function sharedWithdrawal(name: string) {

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { type App, eventually, runApp } from './run-app.ts';
 import { type Bus, runBus } from './run-bus.ts';
 
@@ -25,6 +26,14 @@ const works = async (name: string) => {
   await bus.send('plain', { body: { name: `${name}-plain` } });
   await Promise.all([handled(name), handled(`${name}-plain`)]);
 };
+
+/** Does anybody speak AMQP there? A bus that is away hangs up. */
+const answers = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, 'localhost', () => socket.write(Buffer.from('AMQP\x03\x01\x00\x00', 'latin1')));
+    socket.once('data', () => resolve(true)).once('close', () => resolve(false));
+    socket.once('error', () => undefined).once('data', () => socket.destroy());
+  });
 
 beforeAll(async () => {
   bus = await runBus();
@@ -78,7 +87,7 @@ test('a host whose bus is away for a while is back by itself', async () => {
   await bus.control({ fault: 'dropSeconds', n: 0.3 });
 
   // Nobody sends while it is away: a link of the SDK that is opened into a dying connection waits a minute for an answer.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await eventually('the bus', () => answers(bus.port));
   await works('after-drop');
 });
 

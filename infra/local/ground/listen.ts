@@ -10,6 +10,9 @@ export async function listen(
   const server = createServer(getRequestListener(app.fetch));
   // Without it one hop on the loopback can wait 40 ms for a delayed acknowledgement.
   server.on('connection', (socket) => socket.setNoDelay(true));
+  // Longer than any work here keeps one of the two sides from answering: with Node's five seconds a busy client finds its idle
+  // connection closed in the moment it sends. Services in the cloud keep theirs for minutes.
+  server.keepAliveTimeout = 65_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, 'localhost', resolve);

@@ -15,6 +15,8 @@ export type Known = {
   readonly told: Readonly<Record<PermissionKey, boolean>>;
   /** Under way, or with an answer that never came. */
   readonly pending: readonly PermissionKey[];
+  /** What is pending was begun so recently that it may still arrive. */
+  readonly isUnderWay: boolean;
   /** Keys of the addresses that it holds. */
   readonly addresses: readonly string[];
 };

@@ -19,7 +19,7 @@ export async function lookAtOwn(
 ): Promise<Verdict> {
   const seen = compare(contact.permissions, known);
   const suspects = [...seen.withdrawn, ...seen.switchedOn, ...seen.neverTold];
-  if (suspects.length === 0) return seen.isOpen ? 'open' : 'fine';
+  if (suspects.length === 0) return seen.isOpen ? lookAgain(known, doors) : 'fine';
   const now = await doors.platform.read(known.id);
   const after = await doors.known(known.id);
   if (now.kind === 'absent') return 'fine';
@@ -33,6 +33,13 @@ export async function lookAtOwn(
   await takeBack(known, on, switchedOn, doors);
   if (switchedOn.length > 0) return 'violation';
   return seen.isOpen ? 'open' : 'fine';
+}
+
+/** What is pending and not under way any more, nobody may have in hand: whoever had it died before a nudge came of it. */
+async function lookAgain({ table, id, isUnderWay }: Known, doors: FeedbackDoors): Promise<Verdict> {
+  await doors.checkLease();
+  if (!isUnderWay) await doors.sendNudges([{ table, id, message: 'Still pending', again: true }]);
+  return 'open';
 }
 
 /** Counted where the mail went, whatever the CRM has as the address by now. */

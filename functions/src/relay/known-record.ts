@@ -2,7 +2,7 @@ import { type RecordTable, recordTables } from '../event/nudge.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import type { RelayDoors } from './doors.ts';
 import { stateKey } from './keys.ts';
-import { fromStateRow, toStateColumns } from './state.ts';
+import { fenceMs, fromStateRow, toStateColumns } from './state.ts';
 
 /** What we remember of the record that the platform knows by this id. `etag` tells whether it stood still. */
 export type KnownRecord = {
@@ -11,6 +11,8 @@ export type KnownRecord = {
   readonly etag: string;
   readonly told: Readonly<Record<PermissionKey, boolean>>;
   readonly pending: readonly PermissionKey[];
+  /** What is pending was begun so recently that it may still arrive. */
+  readonly isUnderWay: boolean;
   readonly addresses: readonly string[];
 };
 
@@ -23,8 +25,9 @@ export async function readKnownRecord(id: string, doors: RelayDoors): Promise<Kn
   for (const [index, table] of recordTables.entries()) {
     const row = rows[index];
     if (!row) continue;
-    const { told, pending, addresses } = fromStateRow(row);
-    return { table, id, etag: row.etag, told, pending, addresses };
+    const { told, pending, pendingAt, addresses } = fromStateRow(row);
+    const isUnderWay = pending.length > 0 && doors.now() - pendingAt < fenceMs;
+    return { table, id, etag: row.etag, told, pending, isUnderWay, addresses };
   }
   return undefined;
 }

@@ -10,6 +10,7 @@ import { offsOnly, type Plan } from './plan.ts';
 import { readBeforeOff } from './read-before-off.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import type { Ended } from './settle.ts';
+import { fenceMs } from './state.ts';
 import { toSettled } from './to-settled.ts';
 import { type Begun, writePending } from './write-pending.ts';
 
@@ -19,9 +20,6 @@ export type Sent = {
   /** Somebody else wrote the state row in between: look again. */
   readonly lost: readonly RecordInHand[];
 };
-
-/** A grant that somebody else has under way is over by then: it is given up after 20 s, clocks may be 15 s apart. */
-const fenceMs = 35_000;
 
 /**
  * Carries out the plans: what takes first and alone, then what gives. A record whose take failed is given nothing. Contacts that leave

@@ -4,6 +4,9 @@ import { permissionKey } from '../event/permission.ts';
 import type { Told } from './decide.ts';
 import { type Ending, endingShape } from './ending.ts';
 
+/** A call that somebody else has under way is over by then: it is given up after 20 s, clocks may be 15 s apart. */
+export const fenceMs = 35_000;
+
 /** What we remember of a record at one connection. Ids, versions, permission states and keyed hashes; nothing a person could be known by. */
 export type State = {
   /** Row version at the last look, with those of the permission rows; empty where no row was found. */

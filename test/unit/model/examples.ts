@@ -126,4 +126,13 @@ export const examples: readonly [string, History, number][] = [
     },
     0,
   ],
+  [
+    'whoever finds that a permission was switched on dies between noting it and having the record looked at',
+    {
+      before: [],
+      early: [],
+      steps: [{ act: at(1, 'a') }, { act: permit(1, false) }, { act: { kind: 'subscribe', who: 1 }, polled: true }],
+    },
+    49,
+  ],
 ];

@@ -16,6 +16,8 @@ export type { Chance, Faults };
 type Message = { readonly id: string; readonly attempt: number; readonly nudges: readonly Nudge[]; dueAt: number };
 export type Timer = 'feedback' | 'reconcile';
 
+const minuteMs = 60_000;
+
 /**
  * A CRM, a platform, their tables and a bus in memory, with the product's own functions between them. Every door call waits for its
  * turn, so that bundles of different records run through each other in any order; a process may die at any call, a platform call of
@@ -164,6 +166,7 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
     for (let rounds = 0; ; rounds += 1) {
       if (rounds > 100) throw new Error('it never becomes still');
       const before = [names, faultsSeen].join();
+      now += minuteMs;
       for (const timer of timers) {
         void track(round(timer, rounds >= sweepsFrom));
         await settle();

@@ -25,6 +25,7 @@ function known(over: Partial<Known> = {}): Known {
     etag: 'e',
     told: { [newsletter]: true },
     pending: [],
+    isUnderWay: false,
     addresses: ['eva'],
     ...over,
   };
@@ -136,7 +137,7 @@ describe('a permission that is off though we told it on', () => {
 
   test('is none while something of ours is under way, and is looked at again with the next round', async () => {
     let pending: readonly string[] = [newsletter];
-    const { list, did, round } = setUp({ known: async () => known({ pending }) });
+    const { list, did, round } = setUp({ known: async () => known({ pending, isUnderWay: pending.length > 0 }) });
     list.push(contact({ permissions: { [newsletter]: false } }));
 
     await round();
@@ -146,6 +147,15 @@ describe('a permission that is off though we told it on', () => {
 
     expect(early).toEqual([]);
     expect(did[0]).toBe(`withdrew eva ${newsletter}`);
+  });
+
+  test('that nobody can tell, as something of ours is pending and nobody has it in hand, has the record looked at', async () => {
+    const { list, did, round } = setUp({ known: async () => known({ pending: [newsletter] }) }, { sweep: 'x' });
+    list.push(contact({ permissions: { [newsletter]: false } }));
+
+    await round();
+
+    expect(did.at(0)).toBe('look contact 1');
   });
 
   test('is none where the relay was at the record between two reads, or the contact says otherwise by now', async () => {

@@ -43,10 +43,7 @@ describe('R10: before the platform was read once', () => {
   test('G-1.14: whoever is out on the platform when first seen stays out, with the reason, until a yes anew', async () => {
     await forgetBaseline();
     await act('form', { email: 'al.weg@example.org', bits: [1] });
-    const [{ number } = { number: 0 }] = (await contacts()).filter(
-      (each) => each.properties.email === 'al.weg@example.org',
-    );
-    await act('unsubscribe', { number, bit: 1 });
+    await act('unsubscribe', { number: await twinOf('al.weg@example.org'), bit: 1 });
     const id = await create('AlWeg', 'al.weg@example.org');
 
     await fire(house, 'feedback');
@@ -61,10 +58,7 @@ describe('R10: before the platform was read once', () => {
 
   test('G-4.31: bounces and opt-outs from everything are known too', async () => {
     await act('form', { email: 'vooraf.uit@example.org', bits: [1] });
-    const [{ number } = { number: 0 }] = (await contacts()).filter(
-      (each) => each.properties.email === 'vooraf.uit@example.org',
-    );
-    await act('unsubscribe', { number, global: true });
+    await act('unsubscribe', { number: await twinOf('vooraf.uit@example.org'), global: true });
     await forgetBaseline();
     const id = await create('VoorafUit', 'vooraf.uit@example.org');
 
@@ -117,32 +111,60 @@ describe('N-4 P-8: whoever may be mailed on the platform and not by the CRM', ()
     expect(issues.map((issue) => String(issue.assent_message)).join(' ')).toContain(id);
   });
 
-  test('R11: a twin that stays mailable after a withdrawal is an Issue, and so is never forgotten', async () => {
+  test('R11: a withdrawal that leaves a twin mailable is an Issue at once, and its nudge does not end as plainly done', async () => {
     const id = await create('Dubbel');
     await act('form', { email: 'dubbel@example.org', bits: [1] });
     await fire(house, 'feedback');
 
-    const [row] = await house.crm.rows(`assent_permissions?$filter=_assent_contactid_value eq ${id}`);
-    await house.crm.update('assent_permissions', String(row?.assent_permissionid), { assent_granted: false });
-    await house.quiet();
-    await fire(house, 'feedback');
+    await withdraw(id);
 
     expect(await bitsOn(house, id)).toEqual([]);
-    const issues = await house.crm.rows("assent_issues?$filter=assent_code eq 'finding.twin'");
-    expect(issues).toMatchObject([{ assent_status: 'open' }]);
+    expect(await house.crm.rows("assent_issues?$filter=assent_code eq 'finding.twin'")).toMatchObject([
+      { assent_status: 'open', assent_message: expect.stringContaining('1~email') },
+    ]);
+    const ends = (await house.events(id)).filter(({ event }) => event === 'ended');
+    const reason = expect.stringContaining('still mailable by another contact');
+    expect(ends).toContainEqual(expect.objectContaining({ outcome: 'applied', reason }));
+    // And the standing pass does not forget it.
+    await fire(house, 'feedback');
     const [control] = (await tableRows(house, 'control')).filter(({ rowKey }) => rowKey === 'feedback');
     expect(control?.violations).toBe(1);
+    expect(await house.crm.rows("assent_issues?$filter=assent_code eq 'finding.twin'")).toHaveLength(1);
+  });
+
+  test('R11: a twin that is out by itself, and a contact of ours that was there before us, are none to be told of', async () => {
+    const known = (await house.crm.rows("assent_issues?$filter=assent_code eq 'finding.twin'")).length;
+    const id = await create('Enkel');
+    await act('form', { email: 'enkel@example.org', bits: [1] });
+    const number = await twinOf('enkel@example.org');
+    await act('unsubscribe', { number, global: true });
+    await fire(house, 'feedback');
+
+    await withdraw(id);
+    await fire(house, 'feedback');
+
+    expect(await house.crm.rows("assent_issues?$filter=assent_code eq 'finding.twin'")).toHaveLength(known);
+  });
+
+  test('G-4.27 R11: who was erased and is still on the platform as a sign-up of its own is told to a person', async () => {
+    const id = await create('Gewist');
+    await act('form', { email: 'gewist@example.org', bits: [1] });
+    await fire(house, 'feedback');
+
+    await carryOut(house, 'erase', { table: 'contact', id });
+    await fire(house, 'feedback');
+
+    const issues = await house.crm.rows("assent_issues?$filter=assent_code eq 'finding.twin'");
+    const [twin] = (await contacts()).filter(({ properties }) => properties.email === 'gewist@example.org');
+    expect(issues.map((issue) => String(issue.assent_message)).join(' ')).toContain(String(twin?.encryptedId));
   });
 
   test('X-3: an unsubscribe of a twin is one for the address', async () => {
     const id = await create('Tweeling');
     await act('form', { email: 'tweeling@example.org', bits: [1] });
     await fire(house, 'feedback');
-    const [{ number } = { number: 0 }] = (await contacts()).filter(
-      (each) => each.properties.email === 'tweeling@example.org' && each.externalId === undefined,
-    );
 
-    await act('unsubscribe', { number, bit: 1 });
+    await act('unsubscribe', { number: await twinOf('tweeling@example.org'), bit: 1 });
     await fire(house, 'feedback');
 
     expect(await bitsOn(house, id)).toEqual([]);
@@ -151,8 +173,20 @@ describe('N-4 P-8: whoever may be mailed on the platform and not by the CRM', ()
   });
 });
 
+async function withdraw(contactId: string): Promise<void> {
+  const [row] = await house.crm.rows(`assent_permissions?$filter=_assent_contactid_value eq ${contactId}`);
+  await house.crm.update('assent_permissions', String(row?.assent_permissionid), { assent_granted: false });
+  await house.quiet();
+}
+
+/** The number of the contact that nobody gave an id. */
+async function twinOf(email: string): Promise<number | undefined> {
+  return (await contacts()).find((each) => each.properties.email === email && each.externalId === undefined)?.number;
+}
+
 type Listed = {
   readonly number: number;
+  readonly encryptedId: string;
   readonly externalId?: string;
   readonly properties: Record<string, string | undefined>;
 };

@@ -26,6 +26,8 @@ export type Sighting = {
   readonly address: string;
   readonly platformId: string;
   readonly permissions: Readonly<Record<PermissionKey, boolean>>;
+  /** It can be mailed, and switching it off is not ours. */
+  readonly mailable: boolean;
 };
 
 /** What feedback needs from outside. `app.ts` passes the real ones, tests pass their own. */
@@ -59,7 +61,7 @@ export type FeedbackDoors = {
   ) => Promise<void>;
   readonly readSighting: (sighting: Sighting) => Promise<{
     /** What it was before; undefined = first seen now. */
-    readonly before: Sighting['permissions'] | undefined;
+    readonly before: Pick<Sighting, 'permissions' | 'mailable'> | undefined;
     /** Permissions that are withdrawn at the address by somebody, and given anew by nobody. */
     readonly withdrawn: readonly PermissionKey[];
   }>;

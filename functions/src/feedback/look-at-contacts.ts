@@ -54,7 +54,9 @@ async function lookAt(
   if (pass === 'first') {
     const off = known ? compare(contact.permissions, known).offBefore : keysOff(contact);
     // A twin is remembered whatever it is: only so is its unsubscribing seen later.
-    if (address !== undefined && (off.length > 0 || id === undefined)) await lookAtFirst(contact, off, address, doors);
+    const isTwin = id === undefined;
+    if (address !== undefined && (off.length > 0 || isTwin))
+      await lookAtFirst(contact, off, { address, isTwin }, doors);
     return known ? lookAtOwn(contact, withoutNeverTold(contact, known), address, doors) : 'fine';
   }
   if (known && Object.values(contact.permissions).includes(true)) mailable.push(known);

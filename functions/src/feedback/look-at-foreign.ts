@@ -10,13 +10,13 @@ import type { Verdict } from './look-at-own.ts';
 export async function lookAtFirst(
   contact: PlatformContact,
   off: readonly PermissionKey[],
-  address: string,
+  { address, isTwin }: { readonly address: string; readonly isTwin: boolean },
   doors: FeedbackDoors,
 ): Promise<void> {
   const decided = await doors.crmDecides();
   await doors.checkLease();
   await doors.noteFirstSeen(
-    toSighting(contact, address),
+    { ...toSighting(contact, address), mailable: isTwin && contact.mailable },
     off.filter((key) => !decided.includes(key)),
   );
 }
@@ -28,21 +28,23 @@ export async function lookAtFirst(
 export async function lookAtTwin(contact: PlatformContact, address: string, doors: FeedbackDoors): Promise<Verdict> {
   const sighting = toSighting(contact, address);
   const { before, withdrawn } = await doors.readSighting(sighting);
-  const off = Object.keys(contact.permissions).filter((key) => !contact.permissions[key] && before?.[key] === true);
+  const off = Object.keys(contact.permissions).filter(
+    (key) => !contact.permissions[key] && before?.permissions[key] === true,
+  );
   await doors.checkLease();
   if (off.length > 0) await doors.withdrew(address, off);
-  if (!isSame(before, contact.permissions)) await doors.writeSighting(sighting);
+  if (!isSame(before, sighting)) await doors.writeSighting(sighting);
   const permissions = withdrawn.filter((key) => contact.permissions[key] === true);
   if (permissions.length === 0 || !contact.mailable) return 'fine';
   await doors.raise({ code: 'finding.twin', platformId: contact.platformId, permissions });
   return 'violation';
 }
 
-function toSighting({ platformId, permissions }: PlatformContact, address: string): Sighting {
-  return { address, platformId, permissions };
+function toSighting({ platformId, permissions, mailable }: PlatformContact, address: string): Sighting {
+  return { address, platformId, permissions, mailable };
 }
 
-function isSame(before: Sighting['permissions'] | undefined, now: Sighting['permissions']): boolean {
-  const keys = Object.keys({ ...before, ...now });
-  return before !== undefined && keys.every((key) => before[key] === now[key]);
+function isSame(before: Pick<Sighting, 'permissions' | 'mailable'> | undefined, now: Sighting): boolean {
+  const keys = Object.keys({ ...before?.permissions, ...now.permissions });
+  return before?.mailable === now.mailable && keys.every((key) => before.permissions[key] === now.permissions[key]);
 }

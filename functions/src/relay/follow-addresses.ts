@@ -23,6 +23,8 @@ export type Followed =
       readonly standing: Standing;
       /** The record, or whoever had an address of it before, was erased by an order. */
       readonly erased: boolean;
+      /** What was counted as withdrawn. */
+      readonly withdrew: readonly PermissionKey[];
     }
   /** Somebody else was faster, or the address is new and has a past: look again. */
   | { readonly kind: 'again' };
@@ -84,6 +86,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
   const carried = [...move.carried, ...(record.state?.carried ?? [])];
   const withheld: Record<PermissionKey, string> = {};
   const here: PermissionKey[] = [];
+  const withdrew: PermissionKey[] = [];
   let lookAgain = false;
   let standing: Standing = {};
   let erased = record.state?.erased ?? false;
@@ -105,6 +108,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
       });
     const latched = known ? await stay(known, latchAt, move, doors) : await enter(newPlace(key), latchAt, move, doors);
     if (!latched) return { kind: 'again' };
+    withdrew.push(...latched.raised);
     erased ||= latched.facts.suppressed === 'erased';
     if (channel === 'email') standing = standingOf(latched.facts.suppressed, latched.facts.bounces);
     if (hasUntold(latched.facts)) await announce(key, record, connection, doors);
@@ -125,7 +129,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
     carried: stillCarried(move, carried, here, [...current.values()]),
   };
   const followed = { ...record, ...(record.state || current.size > 0 ? { state } : {}) };
-  return { kind: 'done', record: followed, withheld, standing, erased };
+  return { kind: 'done', record: followed, withheld, standing, erased, withdrew };
 }
 
 /** A yes that the last look did not see may be one that was taken back after the backup: it does not count until it is given anew. */

@@ -11,6 +11,7 @@ import { type RecordInHand, toRecords } from './record-in-hand.ts';
 import { rejectUnreadable } from './reject-unreadable.ts';
 import { sendPlans } from './send-plans.ts';
 import { settle } from './settle.ts';
+import { tellTwins } from './tell-twins.ts';
 import { writeBack } from './write-back.ts';
 
 export type BundleMessage = {
@@ -76,7 +77,7 @@ async function workOff(
     await noteDue(looked, doors);
     const sent = await sendPlans(looked, message, doors);
     const back = await writeBack(sent.settled, connection, doors);
-    const { lost, toShow } = await settle(back.settled, message, doors);
+    const { lost, toShow } = await settle(await tellTwins(back.settled, doors), message, doors);
     await doors.show(toShow);
     retries.push(...sent.retries, ...back.retries);
     records = [...sent.lost, ...lost].map((record) => ({ ...record, again: true }));

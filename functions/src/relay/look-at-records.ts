@@ -126,7 +126,7 @@ function toLooked(input: FollowInput, followed: Followed, under: Under, doors: R
   const known = { listed, withheld, isBaselineRead, erased, now: doors.now() };
   const planned = plan({ look, state: record.state, settings, generation, again: true, hashOf, ...known });
   logDecision(record, planned, under.message, doors);
-  return { record: { ...record, ...toTell(input, followed) }, plan: planned, places };
+  return { record: { ...record, ...toTell(input, followed), withdrew: followed.withdrew }, plan: planned, places };
 }
 
 /** What the CRM has to be told of its recipient, and to be shown. */

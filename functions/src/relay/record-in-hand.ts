@@ -1,4 +1,5 @@
 import { type Nudge, type RecordTable, recordTables } from '../event/nudge.ts';
+import type { PermissionKey } from '../event/permission.ts';
 import type { Standing } from '../event/suppression.ts';
 import type { State } from './state.ts';
 import type { Owed } from './write-back.ts';
@@ -15,6 +16,8 @@ export type RecordInHand = {
   readonly etag?: string | undefined;
   /** What the CRM has to be told of its recipient. */
   readonly owed?: Owed | undefined;
+  /** What this look counted as withdrawn at its addresses. */
+  readonly withdrew?: readonly PermissionKey[];
   /** How its e-mail address stands with the platform; absent = as it was. */
   readonly standing?: Standing;
   /** The CRM shows another standing: somebody wrote there who should not. */

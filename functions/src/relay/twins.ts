@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
 import { holderOf } from './address-book.ts';
-import type { RelayDoors } from './doors.ts';
+import type { RelayDoors, StoredRow } from './doors.ts';
 import { countByRecipient, factsOf, factsRow, firstSeen } from './facts.ts';
 import { addressPartition, factsKey } from './keys.ts';
 import { isCleared, noFacts } from './latch.ts';
@@ -12,35 +12,58 @@ export type Twin = {
   readonly address: string;
   readonly platformId: string;
   readonly permissions: Readonly<Record<PermissionKey, boolean>>;
+  /** It can be mailed, and switching it off is not ours. */
+  readonly mailable: boolean;
 };
 
 export type SeenTwin = {
   /** Undefined = it was not seen at this address before. */
-  readonly before: Twin['permissions'] | undefined;
+  readonly before: Pick<Twin, 'permissions' | 'mailable'> | undefined;
   /** Permissions that somebody withdrew at the address, and nobody gave anew since. */
   readonly withdrawn: readonly PermissionKey[];
 };
 
+/** Rows of before this was kept say nothing of who can be mailed; they are written anew when the contact is seen again. */
 const twinShape = z.object({
+  platformId: z.string().default(''),
+  mailable: z.boolean().default(false),
   permissions: z.string().transform((text) => z.record(permissionKey, z.boolean()).parse(JSON.parse(text))),
 });
 
 /** Facts, holders and twins of an address are neighbours: one read. */
 export async function readTwin(twin: Twin, doors: RelayDoors): Promise<SeenTwin> {
-  const partition = addressPartition(await connectionOf(doors), twin.address);
-  const rows = await doors.addresses.range(partition, factsKey, 't~~');
+  const rows = await readAddress(twin.address, doors);
   const stored = rows.find(({ rowKey }) => rowKey === twinKey(twin.platformId));
-  const factsRow = rows.find(({ rowKey }) => rowKey === factsKey);
-  const facts = factsRow ? factsOf(factsRow) : noFacts;
+  return {
+    before: stored ? twinShape.parse(stored) : undefined,
+    withdrawn: withdrawnAmong(Object.keys(twin.permissions), rows),
+  };
+}
+
+/** The twins of an address that can be mailed by a permission which is withdrawn there, as they were when they were last seen. */
+export async function readMailableTwins(
+  address: string,
+  permissions: readonly PermissionKey[],
+  doors: RelayDoors,
+): Promise<readonly Pick<Twin, 'platformId' | 'permissions'>[]> {
+  const rows = await readAddress(address, doors);
+  const withdrawn = withdrawnAmong(permissions, rows);
+  const twins = rows.filter(({ rowKey }) => rowKey.startsWith('t~')).map((row) => twinShape.parse(row));
+  return twins.filter(({ mailable, permissions: on }) => mailable && withdrawn.some((key) => on[key]));
+}
+
+async function readAddress(address: string, doors: RelayDoors): Promise<readonly StoredRow[]> {
+  return doors.addresses.range(addressPartition(await connectionOf(doors), address), factsKey, 't~~');
+}
+
+/** What somebody withdrew at the address, and nobody gave anew since. */
+function withdrawnAmong(keys: readonly PermissionKey[], rows: readonly StoredRow[]): readonly PermissionKey[] {
+  const stored = rows.find(({ rowKey }) => rowKey === factsKey);
+  const facts = stored ? factsOf(stored) : noFacts;
   const holders = rows.filter(({ rowKey }) => rowKey.startsWith('h~')).map(holderOf);
   const isGiven = (key: PermissionKey) =>
     holders.some((holder) => holder.says[key] === 'yes' && isCleared(holder, facts, key));
-  return {
-    before: stored ? twinShape.parse(stored).permissions : undefined,
-    withdrawn: Object.keys(twin.permissions).filter(
-      (key) => !isGiven(key) && (facts.suppressed !== undefined || (facts.counts[key] ?? 0) > 0),
-    ),
-  };
+  return keys.filter((key) => !isGiven(key) && (facts.suppressed !== undefined || (facts.counts[key] ?? 0) > 0));
 }
 
 /**
@@ -64,9 +87,9 @@ export async function writeTwin(twin: Twin, doors: RelayDoors): Promise<void> {
   await doors.addresses.transact([{ kind: 'upsert', row: twinRow(twin, await connectionOf(doors)) }]);
 }
 
-function twinRow({ address, platformId, permissions }: Twin, connection: string) {
+function twinRow({ address, platformId, permissions, mailable }: Twin, connection: string) {
   const keys = { partitionKey: addressPartition(connection, address), rowKey: twinKey(platformId) };
-  return { ...keys, permissions: JSON.stringify(permissions) };
+  return { ...keys, platformId, mailable, permissions: JSON.stringify(permissions) };
 }
 
 /** The platform's ids are of any spelling; a key of ours is not. */

@@ -1,6 +1,6 @@
 import type { ContactRead } from '../../../../functions/src/event/contact-write.ts';
 import type { PlatformBounce, PlatformContact } from '../../../../functions/src/event/platform-contact.ts';
-import type { FeedbackDoors, Known } from '../../../../functions/src/feedback/doors.ts';
+import type { FeedbackDoors, Known, Sighting } from '../../../../functions/src/feedback/doors.ts';
 import type { Progress } from '../../../../functions/src/feedback/progress.ts';
 import { createFeedback } from '../../../../functions/src/feedback/run-feedback.ts';
 import { events, idOf, newsletter } from '../../builders.ts';
@@ -36,7 +36,7 @@ function setUp(over: Partial<FeedbackDoors> = {}, progress: Partial<Progress> | 
   const list: PlatformContact[] = [];
   const bounced: PlatformBounce[] = [];
   const did: string[] = [];
-  const sightings = new Map<string, Readonly<Record<string, boolean>>>();
+  const sightings = new Map<string, Pick<Sighting, 'permissions' | 'mailable'>>();
   let stored: Progress | undefined =
     progress === 'none'
       ? undefined
@@ -86,8 +86,7 @@ function setUp(over: Partial<FeedbackDoors> = {}, progress: Partial<Progress> | 
       before: sightings.get(`${address} ${platformId}`),
       withdrawn: [],
     }),
-    writeSighting: async ({ address, platformId, permissions }) =>
-      void sightings.set(`${address} ${platformId}`, permissions),
+    writeSighting: async ({ address, platformId, ...seen }) => void sightings.set(`${address} ${platformId}`, seen),
     crmDecides: async () => [],
     whereIs: async () => new Map(),
     notActive: async () => [],

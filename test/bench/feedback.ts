@@ -5,16 +5,21 @@
 
 import { fire, openTable } from '../journeys/ask.ts';
 import { type House, startHouse } from '../journeys/house.ts';
-import { memoryMb, report, runMany } from './tools/measure.ts';
+import { cpuMs, memoryMb, report, runMany } from './tools/measure.ts';
 
 const smoke = process.argv.includes('--smoke');
 const subscribers = smoke ? 5 : 100;
-const accounts = smoke ? [200] : [2_000];
+/** `--contacts=1000000`: as many as an account may have. Takes its time. */
+const asked = process.argv.find((argument) => argument.startsWith('--contacts='))?.split('=')[1];
+const accounts = smoke ? [200] : [Number(asked ?? 20_000)];
 
 const house = await startHouse(['--no-reconcile', '--no-feedback'], { ASSENT_UNKIND: '' });
 try {
   await optOuts(house);
-  for (const size of accounts) await baseline(house, size);
+  for (const size of accounts) {
+    await baseline(house, size, { overDays: 700 });
+    await baseline(house, size, { overDays: 0 });
+  }
 } finally {
   await house.stop();
 }
@@ -42,24 +47,29 @@ async function optOuts({ crm, quiet, post, spotler }: House): Promise<void> {
   });
 }
 
-/** As on the day of installation: how far the platform was read is forgotten. */
-async function baseline({ post, spotler, pids }: House, size: number): Promise<void> {
+/**
+ * As on the day of installation: how far the platform was read is forgotten. Contacts of another connector, with ids of records, half of
+ * them with a permission that is off; changed over two years, or all of them just now.
+ */
+async function baseline({ post, spotler, pids }: House, size: number, how: { overDays: number }): Promise<void> {
   await post(`${spotler}/_control/reset`, {});
-  await post(`${spotler}/_control/seed`, { contacts: size });
+  await post(`${spotler}/_control/seed`, { contacts: size, guids: true, ...how });
   await openTable(house, 'control').deleteEntity('c', 'feedback');
   const pid = pids.functions[0] ?? 0;
   let most = 0;
   const watch = setInterval(() => {
     most = Math.max(most, memoryMb(pid));
   }, 200);
+  const cpuBefore = cpuMs(pid);
   const took = await seconds(readWhole);
   clearInterval(watch);
   const calls = (await house.get(`${spotler}/_control/requests`)) as { path: string }[];
   const lists = calls.filter(({ path }) => path.includes('/list?')).length;
-  report(`baseline of ${size} contacts`, {
+  report(`baseline of ${size} contacts, ${how.overDays ? `changed over ${how.overDays} days` : 'changed just now'}`, {
     seconds: took,
     'per s': size / took,
     calls: lists,
+    'cpu ms each': (cpuMs(pid) - cpuBefore) / size,
     'memory MB, most': most,
   });
 }

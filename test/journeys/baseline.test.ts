@@ -1,5 +1,5 @@
 import { createClient } from '../conformance/spotler/client.ts';
-import { bitsOn, carryOut, explain, fire, openTable, tableRows } from './ask.ts';
+import { bitsOn, carryOut, explain, fire, later, openTable, tableRows } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 /** A platform that was in use before we came: nothing is given before its opt-outs are known. */
@@ -172,6 +172,64 @@ describe('N-4 P-8: whoever may be mailed on the platform and not by the CRM', ()
     expect(row).toMatchObject({ assent_granted: false, assent_source: 'recipient' });
   });
 });
+
+describe('G-4: who was deleted or erased is not brought back by what the platform lists', () => {
+  test('G-4.25 G-4.26 G-4.29: neither the poll, nor the standing pass, nor a baseline taken anew gives anything', async () => {
+    const [deleted, erased] = [await create('Verwijderd'), await create('Vergeten')];
+    await house.crm.remove('contacts', deleted);
+    await house.quiet();
+    await carryOut(house, 'erase', { table: 'contact', id: erased });
+
+    await fire(house, 'feedback');
+    await forgetBaseline();
+    await fire(house, 'feedback');
+
+    expect(await bitsOn(house, deleted)).toEqual([]);
+    expect(await bitsOn(house, erased)).toEqual([]);
+    expect(JSON.stringify(await contacts())).not.toContain('vergeten@example.org');
+  });
+
+  test('G-4.28 G-4.30: an opt-out that nobody had read yet is known before the record goes, and outlives it', async () => {
+    const id = await create('Valtweg');
+    await act('unsubscribe', { externalId: id, bit: 1 });
+
+    await house.crm.remove('contacts', id);
+    await house.quiet();
+    const next = await create('ValtwegTwee', 'valtweg@example.org');
+
+    expect(await bitsOn(house, next)).toEqual([]);
+    expect((await explain(house, next)).lines.join(' ')).toContain('the recipient, on the platform');
+  });
+});
+
+test('R10: a process that is killed while the platform is read goes on where it was, and then gives', async () => {
+  await forgetBaseline();
+  const id = await create('Onderbroken');
+  const match = { method: 'GET', pathPattern: 'updates/list\\?fromDate=2000' };
+  await house.post(`${house.spotler}/_control/faults`, { match, delayMs: 3000 });
+  await house.post(`${house.functions}/admin/functions/feedback`, { input: '' });
+  const phase = async () => (await tableRows(house, 'control')).find(({ rowKey }) => rowKey === 'feedback')?.phase;
+  while ((await phase()) !== 'contacts') await new Promise((resolve) => setTimeout(resolve, 50));
+
+  process.kill(house.pids.functions[0] ?? 0, 'SIGKILL');
+  await house.quiet();
+  expect(await bitsOn(house, id)).toEqual([]);
+  const before = (await listCalls()).length;
+  // Whoever died held the lease for a minute.
+  await later(house, 61);
+  await fire(house, 'feedback');
+
+  // A baseline begun anew would first ask what is new, then for bounces.
+  const [first] = (await listCalls()).slice(before);
+  expect(first).toContain('updates/list?fromDate=2000');
+  expect(await bitsOn(house, id)).toEqual(['1']);
+});
+
+/** What was read of the platform so far. */
+async function listCalls(): Promise<readonly string[]> {
+  const requests = (await house.get(`${house.spotler}/_control/requests`)) as readonly { readonly path: string }[];
+  return requests.map(({ path }) => path).filter((path) => path.includes('/list?'));
+}
 
 async function withdraw(contactId: string): Promise<void> {
   const [row] = await house.crm.rows(`assent_permissions?$filter=_assent_contactid_value eq ${contactId}`);

@@ -139,3 +139,23 @@ test('R3: where the CRM refuses the write-back, the permission stays off and a p
   await house.quiet();
   expect(await permission(row)).toMatchObject({ assent_granted: false });
 });
+
+test('R3: who unsubscribed and was qualified before anybody read it is out as a lead, visibly, and at her address', async () => {
+  const emailaddress1 = 'wordt.klant@example.org';
+  const other = await subscriber('Deelt', { emailaddress1 });
+  const lead = await house.crm.create('leads', { lastname: 'Wordt', subject: 'Wordt', emailaddress1 });
+  const row = await house.crm.permit('leads', lead, 1);
+  await house.quiet();
+  await act('unsubscribe', { externalId: lead, bit: 1 });
+
+  const qualify = { CreateContact: true, CreateAccount: false, CreateOpportunity: false, Status: 3 };
+  await house.crm.action(`leads(${lead})/Microsoft.Dynamics.CRM.QualifyLead`, qualify);
+  await house.quiet();
+
+  const rows = await Promise.all([row, other.row].map(permission));
+  expect(rows.map(({ assent_granted, assent_source }) => [assent_granted, assent_source])).toEqual([
+    [false, 'recipient'],
+    [false, 'recipient'],
+  ]);
+  expect(await Promise.all([lead, other.id].map((id) => bitsOn(house, id)))).toEqual([[], []]);
+});

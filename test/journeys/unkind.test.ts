@@ -1,3 +1,4 @@
+import { fire } from './ask.ts';
 import { type House, startHouse } from './house.ts';
 
 /** What goes wrong in the real world, done to the running house. */
@@ -168,6 +169,30 @@ describe('two hosts', () => {
     house = await startHouse(['--hosts', '2']);
   });
   afterAll(() => house.stop());
+
+  test('R3: both asked at once to read the platform: each opt-out is written back once, and a yes anew counts', async () => {
+    const ids = await Promise.all(
+      ['Eerst', 'Tweede', 'Derde'].map((lastname) =>
+        house.crm.create('contacts', { lastname, emailaddress1: `${lastname}@example.org` }),
+      ),
+    );
+    await Promise.all(ids.map((id) => house.crm.permit('contacts', id, 1)));
+    await house.quiet();
+    for (const externalId of ids) await house.post(`${house.spotler}/_control/unsubscribe`, { externalId, bit: 1 });
+
+    await Promise.all(Array.from({ length: 4 }, () => fire(house, 'feedback')));
+
+    const rows = await house.crm.rows("assent_permissions?$filter=assent_source eq 'recipient'");
+    expect(rows.map(({ assent_granted }) => assent_granted)).toEqual([false, false, false]);
+    const written = (await Promise.all(ids.map((id) => house.events(id)))).flat();
+    expect(written.filter(({ event, call }) => event === 'called' && call === 'write-back')).toHaveLength(3);
+    // However often it was counted: a yes anew counts.
+    for (const row of rows)
+      await house.crm.update('assent_permissions', String(row.assent_permissionid), { assent_granted: true });
+    await house.quiet();
+    const bits = await Promise.all(ids.map(async (id) => onBits((await house.contact(id))?.permissions)));
+    expect(bits).toEqual([['1'], ['1'], ['1']]);
+  });
 
   test('one killed in the middle: nothing is lost, nothing is on that may not be', async () => {
     const ids = await Promise.all(

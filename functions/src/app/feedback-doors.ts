@@ -6,7 +6,7 @@ import { recordTables } from '../event/nudge.ts';
 import type { FeedbackDoors } from '../feedback/doors.ts';
 import { toFinding } from '../feedback/to-finding.ts';
 import type { RelayDoors } from '../relay/doors.ts';
-import { noteMaybeOn, readKnownRecord } from '../relay/known-record.ts';
+import { isHeldBy, noteMaybeOn, readKnownRecord } from '../relay/known-record.ts';
 import { noteBounces, noteClosed } from '../relay/note-bounces.ts';
 import { recipientWithdrew } from '../relay/recipient-withdrew.ts';
 import { noteFirstSeen, readTwin, writeTwin } from '../relay/twins.ts';
@@ -23,6 +23,7 @@ export function feedbackDoors(ground: Ground, relay: RelayDoors, { check }: Leas
     checkLease: check,
     addressKey: (email) => relay.addressKey('email', email),
     known: (id) => readKnownRecord(id, relay),
+    isHeldBy: (address, id) => isHeldBy(address, id, relay),
     withdrew: (address, permissions) => recipientWithdrew(address, permissions, relay),
     noteMaybeOn: (record, permissions) => noteMaybeOn(record, permissions, relay),
     noteClosed: (address) => noteClosed(address, relay),

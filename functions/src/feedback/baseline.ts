@@ -34,10 +34,12 @@ export async function takeBaseline(
   }
   if (progress.phase === 'contacts') {
     for await (const { items, cursor } of doors.platform.contacts(progress.contacts, 10_000)) {
-      const { open } = await lookAtContacts(items, 'first', doors);
+      // Neighbouring windows share a second, and one that was cut off begins anew.
+      const news = items.filter((contact) => !seen.has(contact));
+      const { open } = await lookAtContacts(news, 'first', doors);
       // The poll begins before the baseline did: what it would see again it need not look at again.
-      for (const contact of items) if (!open.has(contact)) seen.add(contact);
-      await advance({ contacts: cursor });
+      for (const contact of news) if (!open.has(contact)) seen.add(contact);
+      if (cursor !== progress.contacts) await advance({ contacts: cursor });
       if (isTimeUp()) return progress;
     }
     await advance({ phase: 'records', contacts: undefined, baselineAt: doors.now() });

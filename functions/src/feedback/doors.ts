@@ -49,6 +49,8 @@ export type FeedbackDoors = {
   readonly addressKey: (email: string) => string;
   /** By the id that the platform has; undefined where no record of ours is known by it. */
   readonly known: (id: string) => Promise<Known | undefined>;
+  /** Does the record with this id hold the address? Only such a record was ever told anything there. */
+  readonly isHeldBy: (address: string, id: string) => Promise<boolean>;
   /** Counts withdrawals of the recipient at an address and has its records looked at. */
   readonly withdrew: (address: string, permissions: readonly PermissionKey[]) => Promise<void>;
   /** The next look takes these, unless the CRM says yes. `conflict`: the relay is at the record. */

@@ -12,11 +12,14 @@ const roundMs = 300_000;
  * Throws where the platform or a store cannot be reached; the next round goes on where this one was.
  */
 export function createFeedback(): (doors: FeedbackDoors) => Promise<void> {
-  const seen = createSeen();
+  let memory = { of: 0, seen: createSeen() };
   return async (doors) => {
     const startedAt = performance.now();
     const isTimeUp = () => performance.now() - startedAt > roundMs;
     let progress = (await stored(doors)) ?? (await begin(doors));
+    // A baseline that is taken anew has seen nobody.
+    if (memory.of !== progress.startedAt) memory = { of: progress.startedAt, seen: createSeen() };
+    const { seen } = memory;
     if (progress.phase !== 'done') progress = await takeBaseline(progress, isTimeUp, seen, doors);
     if (!isBaselineRead(progress, doors.account)) return;
     progress = await poll(progress, seen, doors);

@@ -1,7 +1,7 @@
 import { type RecordTable, recordTables } from '../event/nudge.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import type { RelayDoors } from './doors.ts';
-import { stateKey } from './keys.ts';
+import { addressPartition, stateKey } from './keys.ts';
 import { fenceMs, fromStateRow, toStateColumns } from './state.ts';
 
 /** What we remember of the record that the platform knows by this id. `etag` tells whether it stood still. */
@@ -30,6 +30,12 @@ export async function readKnownRecord(id: string, doors: RelayDoors): Promise<Kn
     return { table, id, etag: row.etag, told, pending, isUnderWay, addresses };
   }
   return undefined;
+}
+
+/** Does a record with this id, of any table, hold the address? One read, where asking for what is known of the record takes three. */
+export async function isHeldBy(address: string, id: string, doors: RelayDoors): Promise<boolean> {
+  const partition = addressPartition(await connectionOf(doors), address);
+  return (await doors.addresses.range(partition, 'h~', 'h~~')).some((row) => row.id === id);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { FeedbackDoors } from '../../../functions/src/feedback/doors.ts';
 import { isBaselineRead, type Progress } from '../../../functions/src/feedback/progress.ts';
 import type { RelayDoors } from '../../../functions/src/relay/doors.ts';
 import { factsKey } from '../../../functions/src/relay/keys.ts';
-import { noteMaybeOn, readKnownRecord } from '../../../functions/src/relay/known-record.ts';
+import { isHeldBy, noteMaybeOn, readKnownRecord } from '../../../functions/src/relay/known-record.ts';
 import { openMemory } from '../../../functions/src/relay/memory.ts';
 import { noteClosed } from '../../../functions/src/relay/note-bounces.ts';
 import { noteRestored } from '../../../functions/src/relay/organisation.ts';
@@ -61,6 +61,7 @@ export function feedbackDoors(parts: TimerParts, sweeps: boolean): FeedbackDoors
     checkLease: () => step(() => undefined),
     addressKey: (email) => relay.addressKey('email', email),
     known: (id) => readKnownRecord(id, relay),
+    isHeldBy: (address, id) => isHeldBy(address, id, relay),
     withdrew: (address, permissions) => recipientWithdrew(address, permissions, relay),
     noteMaybeOn: (record, permissions) => noteMaybeOn(record, permissions, relay),
     noteClosed: (address) => noteClosed(address, relay),

@@ -1,3 +1,6 @@
+import { learnShift } from './learn-shift.ts';
+import { readCrowdedSecond } from './read-crowded-second.ts';
+
 /** A period as Mail+ is asked for it: both ends belong to it, whole seconds, milliseconds since 1970 as if its dates were UTC. */
 export type Window = { readonly fromMs: number; readonly toMs: number };
 
@@ -10,89 +13,70 @@ export type ListReader<Item> = {
   readonly pageSize: number;
 };
 
+/** Part of a list, and up to when the list was read with it. The parts of a crowded second end where it begins, but for the last. */
+export type Part<Item> = { readonly items: readonly Item[]; readonly upToMs: number };
+
 const secondMs = 1000;
+
+/** Every so many full answers in a row the window is halved at least, whatever the dates in it promise: they may be in no order. */
+const guessesInARow = 3;
 
 /**
  * A list of a period, oldest first, in parts. It is never paged: contacts that change meanwhile leave their place, and the next one
- * slides over the page edge unseen. A window whose answer is full is halved at least instead; one that is nearly empty lets the next
- * be wider.
+ * slides over the page edge unseen. A window whose answer is full is asked for once more, up to where that answer was cut off;
+ * one that holds little lets the next be wider. Only a second that holds more than an answer does is paged.
  * Neighbours share a second, as it is not said whether the end of a period belongs to it.
  */
-export async function* readWindows<Item>(
-  { fromMs, toMs }: Window,
-  list: ListReader<Item>,
-): AsyncGenerator<{ readonly items: readonly Item[]; readonly upToMs: number }> {
-  let from = fromMs;
-  let widthMs = wholeSeconds(toMs - fromMs);
+export async function* readWindows<Item>({ fromMs, toMs }: Window, list: ListReader<Item>): AsyncGenerator<Part<Item>> {
+  const shift = learnShift();
+  let from = Math.floor(fromMs / secondMs) * secondMs;
+  let end = toMs;
+  /** Dates that a full answer has shown behind `from`, oldest first. */
+  let ahead: readonly number[] = [];
+  let inARow = 0;
   while (from < toMs) {
-    const window = { fromMs: from, toMs: Math.min(from + widthMs, toMs) };
+    const window = { fromMs: from, toMs: Math.min(end, toMs) };
     const items = await list.read(window, 0);
-    const isCutOff = isFull(items, list.pageSize);
-    if (isCutOff && widthMs > secondMs) {
-      widthMs = narrower(window, items.map(list.dateOf));
+    const dates = items.map(list.dateOf).sort((a, b) => a - b);
+    shift.found(window, dates);
+    const widthMs = window.toMs - from;
+    if (isFull(items, list) && widthMs > secondMs) {
+      ahead = dates;
+      inARow += 1;
+      const half = wholeSeconds(from + widthMs / 2);
+      const cut = cutOff(ahead, from, shift.guess());
+      end = cut >= window.toMs || inARow % guessesInARow === 0 ? Math.min(cut, half) : cut;
       continue;
     }
-    yield { items: isCutOff ? await readCrowdedSecond(window, list) : items, upToMs: window.toMs };
+    if (isFull(items, list)) yield* readCrowdedSecond(window, items, list);
+    else yield { items, upToMs: window.toMs };
+    const newest = dates.at(-1) ?? Number.NEGATIVE_INFINITY;
+    ahead = ahead.filter((date) => date > newest);
+    if (!isFull(items, list)) shift.beyond(window, ahead[0]);
     from = window.toMs;
-    if (items.length < list.pageSize / 4) widthMs *= 2;
+    inARow = 0;
+    end = from + wholeSeconds(widthMs * growth(items.length, list));
   }
-}
-
-/** Up to just before the oldest of those that were shown, or to their middle: most of what is left out then is empty or fits. */
-function narrower({ fromMs, toMs }: Window, dates: readonly number[]): number {
-  const sorted = [...dates].sort((a, b) => a - b);
-  const before = (sorted[0] ?? 0) - secondMs - fromMs;
-  const middle = (sorted[Math.floor(sorted.length / 2)] ?? 0) - fromMs;
-  const half = (toMs - fromMs) / 2;
-  const wanted = before > secondMs ? before : middle > 0 ? middle : half;
-  // The zone may be another one than we think: halved it is in any case, unless what is skipped is sure to be empty.
-  return wholeSeconds(before > secondMs && before < toMs - fromMs ? before : Math.min(wanted, half));
-}
-
-function wholeSeconds(ms: number): number {
-  return Math.max(secondMs, Math.ceil(ms / secondMs) * secondMs);
 }
 
 /** An answer of a round thousand may have been cut off there too, whatever was asked for. */
-function isFull(items: readonly unknown[], pageSize: number): boolean {
+export function isFull(items: readonly unknown[], { pageSize }: { readonly pageSize: number }): boolean {
   return items.length >= pageSize || (items.length > 0 && items.length % 1000 === 0);
 }
 
-/** More passes than this, and the second is still filling up: what the last pass found is taken, the next poll comes by again. */
-const maxPasses = 6;
-
-/**
- * A second that holds more than one answer does is paged, from its end to its beginning: whoever changes meanwhile leaves it, and
- * those behind slide towards the front, where they are read once more. Repeated until two passes agree.
- */
-async function readCrowdedSecond<Item>(window: Window, list: ListReader<Item>): Promise<readonly Item[]> {
-  const { starts, ids } = await readForwards(window, list);
-  let before = ids;
-  for (let pass = 0; ; pass += 1) {
-    const found = new Map<string, Item>();
-    for (const after of starts) for (const item of await list.read(window, after)) found.set(list.idOf(item), item);
-    const now = textOf(found.keys());
-    if (now === before || pass === maxPasses) return [...found.values()];
-    before = now;
-  }
+/** Before the second in which an answer was cut off; where it shows no other, that second. */
+function cutOff(dates: readonly number[], fromMs: number, shiftMs: number): number {
+  const last = Math.floor((dates.at(-1) ?? 0) / secondMs) * secondMs;
+  const isOther = (dates[0] ?? last) < last;
+  return Math.max(wholeSeconds(last + shiftMs - (isOther ? secondMs : 0)), fromMs + secondMs);
 }
 
-/** Where the pages begin, from the last to the first, and who was seen on the way. */
-async function readForwards<Item>(
-  window: Window,
-  list: ListReader<Item>,
-): Promise<{ readonly starts: readonly number[]; readonly ids: string }> {
-  const starts: number[] = [];
-  const seen = new Set<string>();
-  for (let after = 0; ; ) {
-    const items = await list.read(window, after);
-    starts.unshift(after);
-    for (const item of items) seen.add(list.idOf(item));
-    if (!isFull(items, list.pageSize)) return { starts, ids: textOf(seen) };
-    after += items.length;
-  }
+/** The next window is to fill four fifths of an answer. Too wide costs one call, too narrow many. */
+function growth(count: number, { pageSize }: { readonly pageSize: number }): number {
+  return Math.min(16, Math.max(0.5, (0.8 * pageSize) / Math.max(count, 1)));
 }
 
-function textOf(ids: Iterable<string>): string {
-  return [...ids].sort().join(' ');
+/** Ends of windows are whole seconds, and a window has one at least. */
+function wholeSeconds(ms: number): number {
+  return Math.max(secondMs, Math.ceil(ms / secondMs) * secondMs);
 }

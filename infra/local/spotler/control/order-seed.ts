@@ -3,7 +3,15 @@ import { permissionsProperty } from '../contacts/contact.ts';
 import { writeContact } from '../contacts/write-contact.ts';
 import type { Sandbox } from '../sandbox.ts';
 
-export const seedOrder = z.object({ contacts: z.int().min(1).max(2_000_000), prefix: z.string().default('seed-') });
+/** `guids`: external ids as a CRM has them, instead of the prefix and a number. `overDays`: when they were last changed, evenly. */
+export const seedOrder = z.object({
+  contacts: z.int().min(1).max(2_000_000),
+  prefix: z.string().default('seed-'),
+  guids: z.boolean().default(false),
+  overDays: z.number().min(0).default(0),
+});
+
+const dayMs = 86_400_000;
 
 const firstNames = ['Anna', 'Bram', 'Chris', 'Daan', 'Eva', 'Femke', 'Guus', 'Hanna', 'Iris', 'Joost', 'Kim', 'Lotte'];
 const lastNames = [
@@ -20,23 +28,28 @@ const lastNames = [
 ];
 
 /** Adds invented contacts, as if one key had written them: every other one holds the first permission. */
-export function seedContacts(sandbox: Sandbox, { contacts, prefix }: z.infer<typeof seedOrder>): number {
+export function seedContacts(sandbox: Sandbox, order: z.infer<typeof seedOrder>): number {
+  const { contacts, prefix, guids, overDays } = order;
   const [permission] = sandbox.account.properties.find(({ name }) => name === permissionsProperty)?.entries ?? [];
   for (let at = 1; at <= contacts; at += 1) {
-    writeContact(sandbox, {
-      externalId: `${prefix}${at}`,
-      externalIdField: sandbox.account.consumers[0]?.externalIdField ?? 'externalId',
-      properties: {
-        email: `${prefix}${at}@people.example`,
-        firstName: firstNames[at % firstNames.length],
-        lastName: lastNames[at % lastNames.length],
-        ...(permission ? { permissions: [{ bit: permission.bit, enabled: at % 2 === 0 }] } : {}),
+    const now = () => sandbox.clock.now() - (overDays * dayMs * (contacts - at)) / contacts;
+    writeContact(
+      { ...sandbox, clock: { ...sandbox.clock, now } },
+      {
+        externalId: guids ? `00000000-0000-4000-8000-${at.toString(16).padStart(12, '0')}` : `${prefix}${at}`,
+        externalIdField: sandbox.account.consumers[0]?.externalIdField ?? 'externalId',
+        properties: {
+          email: `${prefix}${at}@people.example`,
+          firstName: firstNames[at % firstNames.length],
+          lastName: lastNames[at % lastNames.length],
+          ...(permission ? { permissions: [{ bit: permission.bit, enabled: at % 2 === 0 }] } : {}),
+        },
+        testGroup: undefined,
+        purge: false,
+        mode: 'upsert',
+        call: 'Invented',
       },
-      testGroup: undefined,
-      purge: false,
-      mode: 'upsert',
-      call: 'Invented',
-    });
+    );
   }
   return sandbox.contacts.size();
 }

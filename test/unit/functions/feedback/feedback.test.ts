@@ -74,6 +74,7 @@ function setUp(over: Partial<FeedbackDoors> = {}, progress: Partial<Progress> | 
     checkLease: async () => undefined,
     addressKey: (email) => email.split('@')[0] ?? '',
     known: async () => undefined,
+    isHeldBy: async () => true,
     withdrew: async (address, keys) => void did.push(`withdrew ${address} ${keys.join()}`),
     noteFirstSeen: async ({ address }, off) => void did.push(`first seen ${address} ${off.join()}`),
     noteMaybeOn: async (_, keys) => {

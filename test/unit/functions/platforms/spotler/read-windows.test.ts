@@ -102,7 +102,58 @@ for (const hoursAhead of [-14, -1, 0, 2, 12]) {
     const { ids } = await readAll({ ...reader, dateOf: ({ at }) => at - hoursAhead * 3_600_000 }, 86_400_000);
 
     expect(ids.size).toBe(105);
-    expect(windows.length).toBeLessThan(300);
+    expect(windows.length).toBeLessThan(60);
+  });
+}
+
+/** An account that gives true instants, and means a window so many hours ahead of UTC; windows have whole seconds. */
+function accountOf(items: Item[], pageSize: number, hoursAhead: (at: number) => number) {
+  let calls = 0;
+  const sorted = [...items].sort((a, b) => a.at - b.at);
+  const inWindow = (at: number) => at + hoursAhead(at) * 3_600_000;
+  const reader: ListReader<Item> = {
+    pageSize,
+    idOf: ({ id }) => id,
+    dateOf: ({ at }) => at,
+    read: async ({ fromMs, toMs }, after) => {
+      calls += 1;
+      const inside = sorted.filter(({ at }) => inWindow(at) >= fromMs && inWindow(at) <= toMs + 999);
+      return inside.slice(after, after + pageSize);
+    },
+  };
+  return { reader, calls: () => calls };
+}
+
+const years = { from: Date.UTC(2000, 0, 1), to: Date.UTC(2026, 10, 26, 14) };
+const made = Date.UTC(2026, 10, 26, 0, 0, 7, 300);
+const [winter, july] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 6, 1)];
+const summer = (at: number) => (new Date(at).getUTCMonth() > 2 && new Date(at).getUTCMonth() < 9 ? 2 : 1);
+const shapes: readonly [string, number, (index: number) => number, (at: number) => number, number][] = [
+  ['imported in half an hour, an hour ahead', 20_000, (i) => made + i * 90, () => 1, 45],
+  ['imported in half an hour, behind UTC', 20_000, (i) => made + i * 90, () => -5, 45],
+  ['imported in seconds, an hour ahead', 20_000, (i) => made + i / 5, () => 1, 130],
+  ['imported in seconds, half an hour off', 20_000, (i) => made + i / 5, () => 5.5, 130],
+  ['all of one second', 20_000, () => made, () => 2, 130],
+  ['over two years of summers and winters', 20_000, (i) => made - i * 3_153_600, summer, 40],
+  ['a winter, then a crowd in summer', 20_000, (i) => (i < 4000 ? winter + i * 1_000_000 : july + i / 5), summer, 150],
+  ['a round thousand in two seconds', 2_000, (i) => made + i, () => 1, 30],
+  ['a dozen', 12, (i) => made - i * 86_400_000, () => 1, 3],
+];
+for (const [name, count, at, hoursAhead, most] of shapes) {
+  test(`a list costs a small multiple of what its answers hold: ${name}`, async () => {
+    const items = Array.from({ length: count }, (_, index) => ({ id: `c${index}`, at: at(index) }));
+    const { reader, calls } = accountOf(items, 1000, hoursAhead);
+    const ids = new Set<string>();
+    let largest = 0;
+
+    for await (const part of readWindows({ fromMs: years.from, toMs: years.to }, reader)) {
+      for (const { id } of part.items) ids.add(id);
+      largest = Math.max(largest, part.items.length);
+    }
+
+    expect(ids.size).toBe(count);
+    expect(largest).toBeLessThanOrEqual(1000);
+    expect(calls()).toBeLessThan(most);
   });
 }
 

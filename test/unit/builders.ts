@@ -81,6 +81,7 @@ export function contactWrite(over: Partial<ContactWrite> = {}): ContactWrite {
     attributes: { email: 'eva@example.org' },
     permissions: { [newsletter]: true },
     told: false,
+    until: Number.MAX_SAFE_INTEGER,
     ...over,
   };
 }

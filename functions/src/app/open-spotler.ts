@@ -8,7 +8,7 @@ export function openSpotler(config: Config): Platform {
   return createSpotler({
     ...config.spotler,
     now: Date.now,
-    call: async ({ method, url, path, authorization, body }) => {
+    call: async ({ method, url, path, authorization, body, until }) => {
       const answer = await http({
         name: `${method} ${path.replace(/\/[0-9a-f-]{36}$|\?.*$/, '')}`,
         method,
@@ -16,7 +16,7 @@ export function openSpotler(config: Config): Platform {
         headers: { authorization, accept: 'application/json', ...(body ? { 'content-type': 'application/json' } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
         // A list of ten thousand takes its time.
-        timeoutMs: path.includes('?') ? 60_000 : 20_000,
+        timeoutMs: Math.min(path.includes('?') ? 60_000 : 20_000, (until ?? Number.POSITIVE_INFINITY) - Date.now()),
       });
       return { status: answer.status, body: answer.body, retryAfterMs: retryAfterMs(answer.headers, Date.now()) };
     },

@@ -12,6 +12,8 @@ export type ContactWrite = {
   readonly permissions: Readonly<Record<PermissionKey, boolean>>;
   /** We told the platform of this contact before. */
   readonly told: boolean;
+  /** When the call is given up (milliseconds since 1970). What cannot be begun in good time before that is not begun, and is a `retry`. */
+  readonly until: number;
 };
 
 export type WriteResult =

@@ -4,6 +4,7 @@ import type { RelayDoors } from './doors.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import type { Plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
+import { giveUpMs } from './state.ts';
 
 export type Sending = {
   readonly record: RecordInHand;
@@ -21,7 +22,9 @@ export async function call(
 ): Promise<readonly WriteResult[]> {
   if (sending.length === 0) return [];
   const startedAt = doors.now();
-  const answers = await doors.write(sending.map((each) => toWrite(each, kind)));
+  const answers = await doors.write(
+    sending.map((each) => toWrite(each, kind, begunAt(each.record, message, startedAt) + giveUpMs)),
+  );
   const results = sending.map((_, index) => answers[index] ?? unanswered);
   sending.forEach(({ record, plan }, index) => {
     const result = results[index];
@@ -41,9 +44,15 @@ export async function call(
 
 const unanswered: WriteResult = { kind: 'retry', reason: 'no answer for the contact', maybeApplied: true };
 
-function toWrite({ record, plan }: Sending, kind: 'give' | 'take'): ContactWrite {
+/** Others wait for what was noted as pending to be over, from when it was noted on. */
+function begunAt({ state }: RecordInHand, message: BundleMessage, now: number): number {
+  const isNoted = state !== undefined && state.pending.length > 0 && state.pendingBundle === message.handling;
+  return isNoted ? state.pendingAt : now;
+}
+
+function toWrite({ record, plan }: Sending, kind: 'give' | 'take', until: number): ContactWrite {
   const told = record.state !== undefined && (record.state.hash !== '' || Object.keys(record.state.told).length > 0);
-  const common = { externalId: record.id, kind, told };
+  const common = { externalId: record.id, kind, told, until };
   if (kind === 'take')
     return { ...common, attributes: {}, permissions: Object.fromEntries(plan.takes.map((key) => [key, false])) };
   return { ...common, attributes: plan.give?.attributes ?? {}, permissions: plan.give?.permissions ?? {} };

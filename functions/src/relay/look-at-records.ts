@@ -3,6 +3,7 @@ import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { Settings, TableSettings } from '../event/settings.ts';
 import { type Place, readPlace } from './address-book.ts';
+import { isAsNoted } from './as-noted.ts';
 import { showsOther } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import { findFaults } from './find-faults.ts';
@@ -70,14 +71,15 @@ async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Pr
   if (!settings) return planned(leaveMapping(record));
   if (!listed) return planned({ kind: 'wait', reason: 'permission list unreadable' });
   // What we remember of the addresses is read before the row: whoever withdrew after this is not cleared by this look.
-  const known = record.state?.addresses ?? [];
-  const places = await Promise.all(known.map((key) => readPlace(key, record, connection, doors)));
+  const addresses = record.state?.addresses ?? [];
+  const places = await Promise.all(addresses.map((key) => readPlace(key, record, connection, doors)));
   const [look] = await doors.look([{ table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings }]);
   if (!look) return planned({ kind: 'wait', reason: 'no look' });
   logLook(record, look, message, doors);
   if (look.kind === 'unknown') return planned(waitFor(record, look.reason));
   const version = look.kind === 'found' ? look.row.version : '';
-  if (isUnchanged({ look, state: record.state, generation, again: record.again, now: doors.now() }, version)) {
+  const known = { look, state: record.state, generation, again: record.again, now: doors.now() };
+  if (isUnchanged(known, version) && isAsNoted(look, settings, places)) {
     return planned({ kind: 'unchanged', version });
   }
   if (look.kind === 'absent' && !record.state && (await isElsewhere(record, connection, doors))) {

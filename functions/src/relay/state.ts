@@ -4,8 +4,11 @@ import { permissionKey } from '../event/permission.ts';
 import type { Told } from './decide.ts';
 import { type Ending, endingShape } from './ending.ts';
 
-/** A call that somebody else has under way is over by then: it is given up after 20 s, clocks may be 15 s apart. */
-export const fenceMs = 35_000;
+/** A call that gives or takes is given up so long after it was noted as pending, wherever it has been waiting meanwhile. */
+export const giveUpMs = 20_000;
+
+/** A call that somebody else has under way is over by then: clocks may be 15 s apart. */
+export const fenceMs = giveUpMs + 15_000;
 
 /** What we remember of a record at one connection. Ids, versions, permission states and keyed hashes; nothing a person could be known by. */
 export type State = {

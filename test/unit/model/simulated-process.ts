@@ -71,6 +71,7 @@ export function createProcess(around: Around): { readonly relay: RelayDoors; rea
     return result;
   };
   const write = (item: ContactWrite): WriteResult => {
+    if (around.now() > item.until) return { kind: 'retry', reason: 'too late', maybeApplied: false };
     if (!happens(faults.fails)) return around.apply(item);
     if (chance() < 0.5) around.apply(item);
     return { kind: 'retry', reason: 'no answer', maybeApplied: true };

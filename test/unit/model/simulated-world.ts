@@ -8,7 +8,7 @@ import { idOf, memoryTable, newsletter } from '../builders.ts';
 import { checkGrant, checkStill, growOnly } from './invariants.ts';
 import { createCrm, type Person } from './simulated-crm.ts';
 import { createPlatform } from './simulated-platform.ts';
-import { type Chance, createProcess, type Faults, partitionOf } from './simulated-process.ts';
+import { type Around, type Chance, createProcess, type Faults, partitionOf } from './simulated-process.ts';
 import { account, feedbackDoors, isBaselineDone, reconcileDoors, type TimerParts } from './simulated-timers.ts';
 
 export type { Chance, Faults };
@@ -77,9 +77,9 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
     await work();
     running -= 1;
   };
-  const newProcess = () =>
+  const newProcess = (own: Partial<Around> = {}) =>
     createProcess({
-      ...{ crm, platform, records, addresses, control, chance, faults, turn, apply, nudge, send },
+      ...{ crm, platform, records, addresses, control, chance, faults, turn, apply, nudge, send, ...own },
       now: () => now,
       isBaselineRead: () => isBaselineDone(kept),
       later: (work) => void beside(() => turns(Math.floor(chance() * 40)).then(work)),
@@ -154,6 +154,7 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
     for (;;) {
       for (const partition of queues.keys()) void track(work(partition));
       while (running > 0) await takeTurn(Math.floor(chance() * waiting.length));
+      if (failure.error) throw failure.error;
       const due = [...queues.values()].flat().map(({ dueAt }) => dueAt);
       if (due.length === 0) return;
       now = Math.max(now, Math.min(...due));
@@ -176,8 +177,40 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
     await checkStill({ records, addresses, platform, isPolled: timers.includes('feedback') });
   }
 
+  /** A handler that lost its lock: it takes a step only when it is told to, beside whoever has its lock by then. */
+  function handleBeside(person: number) {
+    const steps: { readonly go: () => void; readonly die: () => void }[] = [];
+    let ended = false;
+    const { relay } = newProcess({
+      turn: () => new Promise((go, fail) => steps.push({ go, die: () => fail(new Error('died')) })),
+    });
+    const [table, id] = ['contact', idOf(person)] as const;
+    const body = { v: 1, attempt: 0, nudges: [{ table, id, message: 'Update', again: true }] };
+    void track(
+      survive(handleBundle({ partition: partitionOf(table, id), messageId: 'beside', body }, relay)).then(() => {
+        ended = true;
+      }),
+    );
+    const rest = () => new Promise((resolve) => setImmediate(resolve));
+    return {
+      isEnded: () => ended,
+      take: async (count: number) => {
+        await rest();
+        for (let left = count; left > 0 && steps.length > 0; left -= 1) {
+          steps.shift()?.go();
+          await rest();
+        }
+        if (failure.error) throw failure.error;
+      },
+      die: async () => {
+        for (const { die } of steps.splice(0)) die();
+        await rest();
+      },
+    };
+  }
+
   return {
-    ...{ crm, platform, records, addresses, control, idOf, nudge, settle, runOn, becomeStill },
+    ...{ crm, platform, records, addresses, control, idOf, nudge, settle, runOn, becomeStill, handleBeside },
     /** Lets a round of a timer begin. */
     begin: (timer: Timer) => void track(round(timer, chance() < 0.2)),
     isBaselineDone: () => isBaselineDone(kept),

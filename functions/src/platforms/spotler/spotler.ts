@@ -20,6 +20,8 @@ export type SpotlerDoors = {
     readonly path: string;
     readonly authorization: string;
     readonly body?: unknown;
+    /** When it is given up, where that is sooner than usual (milliseconds since 1970). */
+    readonly until?: number;
   }) => Promise<SpotlerAnswer>;
   readonly now: () => number;
 };
@@ -34,7 +36,7 @@ const propertiesShape = z.array(
 
 /** Spotler Mail+ by its REST API (Swagger 1.2 document of the vendor, resource `contact`). */
 export function createSpotler(doors: SpotlerDoors): Platform {
-  const call: SpotlerCall = (method, path, body) => {
+  const call: SpotlerCall = (method, path, body, until) => {
     const url = `${doors.url}${path}`;
     const unique = { nonce: randomUUID(), timestampSeconds: Math.floor(doors.now() / 1000) };
     return doors.call({
@@ -43,6 +45,7 @@ export function createSpotler(doors: SpotlerDoors): Platform {
       path,
       authorization: authorizationHeader({ method, url }, doors, unique),
       ...(body ? { body } : {}),
+      ...(until === undefined ? {} : { until }),
     });
   };
 
@@ -69,7 +72,7 @@ export function createSpotler(doors: SpotlerDoors): Platform {
     ...createLists((path) => call('GET', path), doors.now),
     // The vendor's document has no delete, and its `inactivate` stands in some clients only.
     endings: { anonymise },
-    write: createWrites(call),
+    write: createWrites(call, doors.now),
     read: async (externalId) => {
       try {
         return toContactRead(await call('GET', `/contact/${externalId}`));

@@ -10,14 +10,29 @@ import type { SpotlerAnswer, SpotlerCall } from './spotler-call.ts';
  * Gives and takes of up to 100 contacts, each with its own result. Contacts that were told before go by `contact/list`; offs of others
  * by PUT, which makes none. Never throws: what got no answer is to be tried again.
  */
-export function createWrites(call: SpotlerCall): (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]> {
-  async function sendList(writes: readonly ContactWrite[], update: boolean): Promise<readonly WriteResult[]> {
-    const answer = await call('POST', '/contact/list', { update, purge: false, contacts: writes.map(toContact) });
+export function createWrites(
+  call: SpotlerCall,
+  now: () => number,
+): (writes: readonly ContactWrite[]) => Promise<readonly WriteResult[]> {
+  async function sendList(all: readonly ContactWrite[], update: boolean): Promise<readonly WriteResult[]> {
+    const writes = all.filter(isInTime);
+    if (writes.length < all.length) {
+      const results = writes.length > 0 ? await sendList(writes, update) : [];
+      return all.map((write) => results[writes.indexOf(write)] ?? tooLate);
+    }
+    const until = Math.min(...writes.map((write) => write.until));
+    const body = { update, purge: false, contacts: writes.map(toContact) };
+    const answer = await call('POST', '/contact/list', body, until);
     if ((answer.status === 400 || answer.status === 413) && writes.length > 1)
       return halve(writes, (half) => sendList(half, update));
     if (answer.status !== 200) return writes.map(() => callResult(answer));
     const items = readItems(answer.body);
     return writes.map((write) => itemResult(write, items.get(write.externalId)));
+  }
+
+  /** It may have waited for others' calls, or for a first try of its own. */
+  function isInTime({ until }: ContactWrite): boolean {
+    return until - now() >= leastMs;
   }
 
   /** `update:true` may create or may refuse what is not there, and the other way round: one more try the other way. */
@@ -42,11 +57,9 @@ export function createWrites(call: SpotlerCall): (writes: readonly ContactWrite[
 
   /** Offs of a contact that we may never have told: PUT makes none; 404 says that there is nothing to take. */
   async function sendOff(write: ContactWrite): Promise<WriteResult> {
-    const answer = await call('PUT', `/contact/${write.externalId}`, {
-      update: true,
-      purge: false,
-      contact: toContact(write),
-    });
+    if (!isInTime(write)) return tooLate;
+    const body = { update: true, purge: false, contact: toContact(write) };
+    const answer = await call('PUT', `/contact/${write.externalId}`, body, write.until);
     if (answer.status === 204 || answer.status === 200 || answer.status === 404) return { kind: 'done' };
     // Some "not found" come as 400 (seen by clients in production).
     return errorType(answer.body) === 'CONTACT_NOT_FOUND' ? { kind: 'done' } : callResult(answer);
@@ -99,6 +112,9 @@ export function createWrites(call: SpotlerCall): (writes: readonly ContactWrite[
   };
 }
 
+/** A call that has less time than this is not begun. */
+const leastMs = 5_000;
+const tooLate: WriteResult = { kind: 'retry', reason: 'too late to begin', maybeApplied: false };
 const missing: WriteResult = { kind: 'retry', reason: 'no result for the contact', maybeApplied: true };
 
 /** Why the platform keeps a person from being mailed; undefined where it does not. */

@@ -14,15 +14,20 @@ const json = (body: unknown, status = 200): SpotlerAnswer => ({
 });
 const plain = (status: number, body = ''): SpotlerAnswer => ({ status, body, retryAfterMs: undefined });
 
+const now = 1767323045_000;
+
 function setUp(answer: (request: Request, call: number) => SpotlerAnswer | Error) {
   const requests: Request[] = [];
+  let clock = now;
+  let tookMs = 0;
   const spotler = createSpotler({
     url: 'http://spotler/integrationservice',
     key: 'k',
     secret: 's',
-    now: () => 1767323045_000,
+    now: () => clock,
     call: async (request) => {
       requests.push(request);
+      clock += tookMs;
       const given = answer(request, requests.length);
       if (given instanceof Error) throw given;
       return given;
@@ -31,6 +36,10 @@ function setUp(answer: (request: Request, call: number) => SpotlerAnswer | Error
   return {
     ...spotler,
     requests,
+    /** So long takes each call from now on. */
+    takes: (ms: number) => {
+      tookMs = ms;
+    },
     lists: () => requests.flatMap(({ body, path }) => (path === '/contact/list' ? [body as Listed] : [])),
   };
 }
@@ -209,6 +218,26 @@ test.each([
   ['503', plain(503), { kind: 'retry', reason: 'status 503', maybeApplied: true }],
 ])('an off by itself, answered with %s', async (_, answer, expected) => {
   expect(await setUp(() => answer).write([off(1, false)])).toEqual([expected]);
+});
+
+test('what cannot be begun in good time is not begun, neither at first nor when it is halved or tried the other way', async () => {
+  const late = contactWrite({ externalId: idOf(1), until: now + 4_000 });
+  const inTime = contactWrite({ externalId: idOf(2), until: now + 9_000 });
+  const { write, requests, lists } = setUp(codes(() => 'OK'));
+  const slow = setUp(codes(({ externalId }) => (externalId === idOf(2) ? 'CONTACT_UNKNOWN' : 'OK')));
+  slow.takes(5_000);
+
+  const results = await write([late, inTime]);
+  const lateOff = await write([{ ...off(3, false), until: now }]);
+  const second = await slow.write([inTime]);
+
+  const tooLate = { kind: 'retry', maybeApplied: false };
+  expect(results).toMatchObject([tooLate, { kind: 'done' }]);
+  expect(lateOff).toMatchObject([tooLate]);
+  expect(second).toMatchObject([tooLate]);
+  expect(lists().map(({ contacts }) => contacts.map(({ externalId }) => externalId))).toEqual([[idOf(2)]]);
+  expect(requests.map(({ until }) => until)).toEqual([now + 9_000]);
+  expect(slow.requests).toHaveLength(1);
 });
 
 test('no answer at all may have been done: all are tried again', async () => {

@@ -67,7 +67,7 @@ test('two hosts answer behind one address that lives on when one is killed, and 
 test('with two hosts a timer runs once, in the host that has the timers', async () => {
   const two = await start(2);
 
-  await two.advanceClock(600);
+  await two.advanceClock(3600);
   await eventually('the run', () => jsonLines(lines).some(({ event }) => event === 'tick'));
 
   const activities = (await states(two)).map(({ activity }) => activity);

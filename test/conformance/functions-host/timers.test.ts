@@ -26,7 +26,7 @@ test('a timer runs when its time has come, once however many occurrences the clo
 
   await app.control('clock', { advanceSeconds: 3600 });
   await ran(app, 'tick', 1);
-  await app.control('clock', { advanceSeconds: 300 });
+  await app.control('clock', { advanceSeconds: 3600 });
   await ran(app, 'tick', 2);
 
   expect(app.told('tick').map(({ timer }) => timer.isPastDue)).toEqual([false, false]);
@@ -67,7 +67,7 @@ describe('fired by hand', () => {
     await eventually('another run', () => since('tick').length === 2);
 
     const [first, second] = since('tick');
-    expect(second?.timer.scheduleStatus.next).toMatch(/:\d[05]:00\.000Z$/);
+    expect(second?.timer.scheduleStatus.next).toMatch(/:00\.000Z$/);
     expect(Date.parse(second?.timer.scheduleStatus.last)).toBeGreaterThanOrEqual(Date.parse(first?.at));
     expect(second?.timer.isPastDue).toBe(false);
   });
@@ -145,7 +145,7 @@ test('switched on later, the timers make up for what was missed meanwhile', asyn
   const other = await start({}, ['--state', state, '--timers', 'off']);
   await one.stop();
 
-  await other.control('clock', { advanceSeconds: 600 });
+  await other.control('clock', { advanceSeconds: 3600 });
   await other.control('timers', { on: true });
   await ran(other, 'tick', 1);
 

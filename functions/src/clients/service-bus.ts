@@ -1,6 +1,13 @@
-import { ServiceBusClient, type ServiceBusMessage, type ServiceBusReceivedMessage } from '@azure/service-bus';
+import {
+  ServiceBusClient,
+  type ServiceBusMessage,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+  type ServiceBusReceiverOptions,
+} from '@azure/service-bus';
 import Long from 'long';
 import type { AzureResource } from '../config.ts';
+import { type BusLine, createBusLine } from './bus-line.ts';
 import { identity } from './identity.ts';
 
 export const queues = ['crm-events', 'crm-withdrawals', 'jobs'] as const;
@@ -34,40 +41,38 @@ export type Bus = {
 /** `number` is the bus's own: a message id may have been chosen by anybody. */
 export type DeadLetter = { readonly number: string; readonly body: unknown };
 
-/**
- * Dataverse waits 60 s for its webhook's answer, and a connection that dies while a link is being opened leaves the SDK waiting for its
- * whole time-out: two tries have to fit in.
- */
-const options = { retryOptions: { timeoutInMs: 15_000, maxRetries: 2, retryDelayInMs: 500 } };
+/** Tries are the line's own. */
+const options = { retryOptions: { maxRetries: 0 } };
 
-/** The one connection to the namespace; senders are kept, as opening one takes several round trips. */
-export async function openBus(resource: AzureResource): Promise<Bus> {
-  const client =
-    'connectionString' in resource
-      ? new ServiceBusClient(resource.connectionString, options)
-      : new ServiceBusClient(resource.address, await identity(resource.clientId), options);
-  const senders = new Map<string, ReturnType<ServiceBusClient['createSender']>>();
-  const sender = (queue: string) => {
-    const known = senders.get(queue) ?? client.createSender(queue);
-    senders.set(queue, known);
-    return known;
-  };
+/** Dataverse waits 60 s for its webhook's answer: three tries fit in, also where all are given up. */
+const patienceMs = 10_000;
+
+/** The line to the namespace. A call that got no answer for `giveUpAfterMs` is tried again over a new connection. */
+export async function openBus(resource: AzureResource, giveUpAfterMs = patienceMs): Promise<Bus> {
+  const line = createBusLine(await clientOf(resource), giveUpAfterMs);
   return {
-    send: (message) => sender(message.queue).sendMessages(toMessage(message)),
+    send: (message) => line.call(({ sender }) => sender(message.queue).sendMessages(toMessage(message))),
     schedule: async (message, afterMs) => {
-      await sender(message.queue).scheduleMessages(toMessage(message), new Date(Date.now() + afterMs));
+      const at = new Date(Date.now() + afterMs);
+      await line.call(({ sender }) => sender(message.queue).scheduleMessages(toMessage(message), at));
     },
     pending: async (queue) => {
-      const waiting = await peekNudges(client, queue);
-      const { sum: deadLettered } = await peekNudges(client, queue, 'deadLetter');
+      const waiting = await peekNudges(line, queue);
+      const { sum: deadLettered } = await peekNudges(line, queue, { subQueueType: 'deadLetter' });
       return {
         waiting: waiting.sum,
         deadLettered,
         ...(waiting.oldest === undefined ? {} : { oldest: waiting.oldest }),
       };
     },
-    takeDeadLetters: (queue, take) => takeDeadLetters(client, queue, take),
+    takeDeadLetters: (queue, take) => takeDeadLetters(line.current(), queue, take),
   };
+}
+
+async function clientOf(resource: AzureResource): Promise<() => ServiceBusClient> {
+  if ('connectionString' in resource) return () => new ServiceBusClient(resource.connectionString, options);
+  const credential = await identity(resource.clientId);
+  return () => new ServiceBusClient(resource.address, credential, options);
 }
 
 function toMessage(message: BusMessage): ServiceBusMessage {
@@ -82,21 +87,23 @@ function toMessage(message: BusMessage): ServiceBusMessage {
 
 type Peeked = { readonly sum: number; readonly oldest: number | undefined };
 
-/** Peeks a queue from its beginning, 500 messages at a time; locks nothing. */
-async function peekNudges(client: ServiceBusClient, queue: string, subQueueType?: 'deadLetter'): Promise<Peeked> {
-  const receiver = client.createReceiver(queue, subQueueType ? { subQueueType } : {});
+const pageSize = 500;
+
+/** Peeks a queue from its beginning, a page at a time; locks nothing. */
+async function peekNudges(line: BusLine, queue: string, options: ServiceBusReceiverOptions = {}): Promise<Peeked> {
+  let peeked: Peeked = { sum: 0, oldest: undefined };
+  for (let from = Long.ZERO; ; ) {
+    const messages = await line.call(({ client }) => peekPage(client.createReceiver(queue, options), from));
+    peeked = messages.reduce(addMessage, peeked);
+    const last = messages.at(-1)?.sequenceNumber;
+    if (!last) return peeked;
+    from = last.add(1);
+  }
+}
+
+async function peekPage(receiver: ServiceBusReceiver, fromSequenceNumber: Long) {
   try {
-    let peeked: Peeked = { sum: 0, oldest: undefined };
-    // From the very beginning; each further call goes on where the one before it ended. Without the number the first call would
-    // go on where an earlier receiver of this client ended.
-    for (
-      let messages = await receiver.peekMessages(500, { fromSequenceNumber: Long.ZERO });
-      messages.length > 0;
-      messages = await receiver.peekMessages(500)
-    ) {
-      peeked = messages.reduce(addMessage, peeked);
-    }
-    return peeked;
+    return await receiver.peekMessages(pageSize, { fromSequenceNumber });
   } finally {
     await receiver.close();
   }

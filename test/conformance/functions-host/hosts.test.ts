@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { type Hosts, startHosts } from '../../../infra/local/functions-host/hosts.ts';
 import { eventually, fixtureApp, fixtureSettings, jsonLines } from './run-app.ts';
@@ -19,7 +20,18 @@ const start = async (count: 1 | 2, env: NodeJS.ProcessEnv = {}) => {
 };
 const status = (url: string) => fetch(`${url}/api/echo`).then((response) => response.status);
 const state = async (url: string) => (await fetch(`${url}/_control/state`)).json();
+const kill = async (of: Hosts, pid = 0) => {
+  process.kill(pid, 'SIGKILL');
+  await eventually('its end', () => !of.pids().includes(pid));
+};
 const states = (of: Hosts) => Promise.all(of.controls().map(state));
+/** Hosts that are our children, also those that are not ready yet or did not end yet. */
+const hostProcesses = () =>
+  execFileSync('ps', ['-A', '-o', 'ppid=,stat=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
+    .filter(([parent, state]) => Number(parent) === process.pid && !state?.startsWith('Z'))
+    .filter((words) => words.some((word) => word.endsWith('functions-host/main.ts')));
 
 afterEach(async () => {
   await hosts?.stop();
@@ -31,8 +43,7 @@ test('one host answers on its own port, is started again there when it is killed
   const [pid] = one.pids();
   await one.advanceClock(600);
 
-  process.kill(Number(pid), 'SIGKILL');
-  await eventually('its end', () => one.pids().length === 0);
+  await kill(one, pid);
   let advanced = 600;
   for (; one.pids().length === 0; advanced += 1) {
     await one.advanceClock(1);
@@ -50,8 +61,7 @@ test('two hosts answer behind one address that lives on when one is killed, and 
   const before = await states(two);
   const timerHost = before.findIndex(({ timers }) => timers.on);
 
-  process.kill(Number(two.pids()[timerHost]), 'SIGKILL');
-  await eventually('its end', () => two.pids().length === 1);
+  await kill(two, two.pids()[timerHost]);
   const answers = await Promise.all([1, 2, 3, 4].map(() => status(two.url)));
   const [survivor] = two.controls();
   await eventually('the timers', async () => (await state(String(survivor))).timers.on);
@@ -67,7 +77,7 @@ test('two hosts answer behind one address that lives on when one is killed, and 
 test('with two hosts a timer runs once, in the host that has the timers', async () => {
   const two = await start(2);
 
-  await two.advanceClock(600);
+  await two.advanceClock(3600);
   await eventually('the run', () => jsonLines(lines).some(({ event }) => event === 'tick'));
 
   const activities = (await states(two)).map(({ activity }) => activity);
@@ -92,6 +102,16 @@ test('a host that refuses a setting makes the start fail, and its reason is amon
   await expect(start(1, { TICK: 'never' })).rejects.toThrow('exit code 1');
 
   expect(lines.join('\n')).toContain('never');
+});
+
+test('stopped while a host is being started again, no process stays behind', async () => {
+  const one = await start(1);
+  await kill(one, one.pids()[0]);
+  await eventually('the next', () => hostProcesses().length === 1);
+
+  await one.stop();
+
+  expect(hostProcesses()).toEqual([]);
 });
 
 test('stopped, no process stays behind', async () => {

@@ -6,12 +6,17 @@ import { type StandInProcess, spawnStandIn } from '../../../infra/local/ground/s
 const main = fileURLToPath(new URL('../../../infra/local/functions-host/main.ts', import.meta.url));
 export const fixtureApp = fileURLToPath(new URL('../../fixtures/functions-app', import.meta.url));
 
+const now = new Date();
+
 /** Settings every run of the fixture needs; its Service Bus functions are off unless a test gives a bus. */
 export const fixtureSettings = {
   PATH: process.env.PATH,
   // A process of the second test on starts in half the time.
   NODE_COMPILE_CACHE: join(tmpdir(), 'functions-host-compile-cache'),
-  TICK: '0 */5 * * * *',
+  // Schedules that do not come by themselves while a test runs, whatever the time of day: every hour, first in half an hour, and …
+  TICK: `0 ${(now.getUTCMinutes() + 30) % 60} * * * *`,
+  // … every year, first in half a year, also when a test moves the clock on.
+  RARELY: `0 0 0 1 ${((now.getUTCMonth() + 6) % 12) + 1} *`,
   QUEUE: 'work',
   'AzureWebJobs.sessions.Disabled': 'true',
   'AzureWebJobs.plain.Disabled': 'true',
@@ -25,6 +30,8 @@ export type App = {
   /** The JSON lines so far whose `event` is this. */
   readonly told: (event: string) => readonly Told[];
   readonly control: (path: string, body?: object) => Promise<Told>;
+  /** Lets the handler of a message with `hold` go on. */
+  readonly release: (name: string) => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -52,6 +59,9 @@ export async function runApp(env: NodeJS.ProcessEnv = {}, args: readonly string[
         body ? { method: 'POST', body: JSON.stringify(body) } : {},
       );
       return response.json();
+    },
+    release: async (name) => {
+      await fetch(`${url}/api/release/${name}`, { method: 'POST' });
     },
     stop: process.stop,
   };

@@ -17,8 +17,17 @@ const ran = (app: App, name: string, times: number) =>
     () => app.told('tick').filter((line) => line.functionName === name).length >= times,
   );
 
+const folders: string[] = [];
+const newFolder = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'timers-'));
+  folders.push(folder);
+  return folder;
+};
+
 afterEach(async () => {
   await Promise.all(started.splice(0).map((app) => app.stop()));
+  // Not before: a host writes there after each run.
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
 test('a timer runs when its time has come, once however many occurrences the clock has passed', async () => {
@@ -26,7 +35,7 @@ test('a timer runs when its time has come, once however many occurrences the clo
 
   await app.control('clock', { advanceSeconds: 3600 });
   await ran(app, 'tick', 1);
-  await app.control('clock', { advanceSeconds: 300 });
+  await app.control('clock', { advanceSeconds: 3600 });
   await ran(app, 'tick', 2);
 
   expect(app.told('tick').map(({ timer }) => timer.isPastDue)).toEqual([false, false]);
@@ -67,7 +76,7 @@ describe('fired by hand', () => {
     await eventually('another run', () => since('tick').length === 2);
 
     const [first, second] = since('tick');
-    expect(second?.timer.scheduleStatus.next).toMatch(/:\d[05]:00\.000Z$/);
+    expect(second?.timer.scheduleStatus.next).toMatch(/:00\.000Z$/);
     expect(Date.parse(second?.timer.scheduleStatus.last)).toBeGreaterThanOrEqual(Date.parse(first?.at));
     expect(second?.timer.isPastDue).toBe(false);
   });
@@ -127,7 +136,7 @@ test.each(switches)(
 );
 
 test('an occurrence that was missed while no host ran is made up for once, as past due', async () => {
-  const state = mkdtempSync(join(tmpdir(), 'timers-'));
+  const state = newFolder();
   await (await start({}, ['--state', state])).stop();
 
   const app = await start({}, ['--state', state, '--clock-ahead', '7200']);
@@ -136,19 +145,17 @@ test('an occurrence that was missed while no host ran is made up for once, as pa
 
   expect(app.told('tick').map(({ timer }) => timer.isPastDue)).toEqual([true]);
   expect((await again.control('state')).activity).toBe(0);
-  rmSync(state, { recursive: true });
 });
 
 test('switched on later, the timers make up for what was missed meanwhile', async () => {
-  const state = mkdtempSync(join(tmpdir(), 'timers-'));
+  const state = newFolder();
   const one = await start({}, ['--state', state]);
   const other = await start({}, ['--state', state, '--timers', 'off']);
   await one.stop();
 
-  await other.control('clock', { advanceSeconds: 600 });
+  await other.control('clock', { advanceSeconds: 3600 });
   await other.control('timers', { on: true });
   await ran(other, 'tick', 1);
 
   expect(other.told('tick').map(({ timer }) => timer.isPastDue)).toEqual([true]);
-  rmSync(state, { recursive: true });
 });

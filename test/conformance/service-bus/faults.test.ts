@@ -1,4 +1,4 @@
-import { itWithControl, noWait, queues, until, useBus } from './open-bus.ts';
+import { impatient, itWithControl, noWait, queues, until, useBus } from './open-bus.ts';
 
 const bus = useBus();
 
@@ -92,7 +92,7 @@ describe('the control surface', () => {
 
 describe('faults of the network', () => {
   itWithControl('a held-back accept dies with its connection', async () => {
-    const dying = bus().openClient();
+    const dying = bus().openClient(undefined, impatient);
     const lost = dying.acceptNextSession(queues.sessions).catch(() => 'lost');
     await until(async () => ((await bus().control('state')).waiting === 1 ? true : undefined));
     await bus().control('bus', { fault: 'closeConnections' });
@@ -104,7 +104,7 @@ describe('faults of the network', () => {
   });
 
   itWithControl('after connections broke the library sends and receives again', async () => {
-    const sender = bus().client.createSender(queues.plain);
+    const sender = bus().openClient(undefined, impatient).createSender(queues.plain);
     await sender.sendMessages({ body: 1 });
     await bus().control('bus', { fault: 'closeConnections' });
     await until(() =>

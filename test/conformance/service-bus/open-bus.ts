@@ -1,5 +1,10 @@
 import net from 'node:net';
-import { type RetryOptions, ServiceBusClient, type ServiceBusReceivedMessage } from '@azure/service-bus';
+import {
+  type RetryOptions,
+  ServiceBusClient,
+  type ServiceBusReceivedMessage,
+  type ServiceBusReceiver,
+} from '@azure/service-bus';
 import { startServiceBus } from '../../../infra/local/service-bus/start.ts';
 import { readTopology } from '../../../infra/local/service-bus/topology.ts';
 
@@ -37,6 +42,9 @@ export type TestBus = {
   readonly counts: (queue: string) => Promise<Record<string, number>>;
 };
 
+/** For a client whose connection dies: the library waits for answers all the same, a minute when nothing is said. */
+export const impatient: RetryOptions = { timeoutInMs: 3000 };
+
 /** A test that needs faults, counts or a clock that can be moved; Azure has none of them. */
 export const itWithControl: jest.It = azure
   ? (Object.assign((title: string) => {
@@ -55,7 +63,7 @@ export function useBus(options: { readonly creditsPerSecond?: number } = {}): ()
     const { connectionString, control } = broker;
     const openClient = (address = connectionString, retryOptions: RetryOptions = {}): ServiceBusClient => {
       const client = new ServiceBusClient(address, {
-        retryOptions: { maxRetries: 0, timeoutInMs: 3000, ...retryOptions },
+        retryOptions: { maxRetries: 0, ...retryOptions },
       });
       clients.push(client);
       return client;
@@ -121,6 +129,16 @@ async function emptyOne(receiver: {
 }): Promise<void> {
   while ((await receiver.receiveMessages(100, { maxWaitTimeInMs: 1000 })).length > 0);
   await receiver.close();
+}
+
+/** Receives so many messages, however they come in, and what else is there then. */
+export async function receiveAll(
+  receiver: ServiceBusReceiver,
+  count: number,
+): Promise<readonly ServiceBusReceivedMessage[]> {
+  const received: ServiceBusReceivedMessage[] = [];
+  while (received.length < count) received.push(...(await receiver.receiveMessages(count - received.length)));
+  return [...received, ...(await receiver.receiveMessages(1, noWait))];
 }
 
 /** Polls until `read` gives something that is not undefined, at most 20 s. */

@@ -26,9 +26,16 @@ export function createKeeper(options: HostsOptions & { readonly state: string })
   const places: Place[] = [];
   const goneListeners: ((reason: string) => void)[] = [];
   const state: KeeperState = { stopping: false, clockAheadSeconds: 0, timersAt: undefined };
+  const ending = new AbortController();
+  const starting = new Set<Promise<void>>();
   const living = () => places.flatMap(({ host }) => (host ? [host] : []));
 
   const spawn = async (place: Place): Promise<void> => {
+    const started = bringUp(place);
+    starting.add(started);
+    await started.finally(() => starting.delete(started));
+  };
+  const bringUp = async (place: Place): Promise<void> => {
     if (options.timers !== false) state.timersAt ??= place;
     const { clockAheadSeconds } = state;
     const life = { ended: false };
@@ -40,6 +47,7 @@ export function createKeeper(options: HostsOptions & { readonly state: string })
       clockAheadSeconds,
       env: options.env,
       onLine: options.onLine,
+      signal: ending.signal,
       onClock: (aheadSeconds) => {
         state.clockAheadSeconds = Math.max(state.clockAheadSeconds, aheadSeconds);
       },
@@ -49,12 +57,15 @@ export function createKeeper(options: HostsOptions & { readonly state: string })
         startAgain(place);
       },
     });
+    // Clocks are moved while it is starting, and while it is told so; it counts as living when its own is right.
+    for (let toldSeconds = clockAheadSeconds; toldSeconds < state.clockAheadSeconds; ) {
+      const aheadSeconds = state.clockAheadSeconds;
+      await host.order('clock', { advanceSeconds: aheadSeconds - toldSeconds });
+      toldSeconds = aheadSeconds;
+    }
     if (life.ended) return;
-    Object.assign(place, { host, port: host.port, failures: 0 });
     if (state.stopping) return host.stop();
-    // Clocks were moved while it was starting.
-    const missingSeconds = state.clockAheadSeconds - clockAheadSeconds;
-    if (missingSeconds > 0) await host.order('clock', { advanceSeconds: missingSeconds });
+    Object.assign(place, { host, port: host.port, failures: 0 });
   };
 
   const startAgain = (place: Place): void => {
@@ -90,7 +101,8 @@ export function createKeeper(options: HostsOptions & { readonly state: string })
     stop: async () => {
       state.stopping = true;
       for (const { restart } of places) clearTimeout(restart);
-      await Promise.all(living().map((host) => host.stop()));
+      ending.abort();
+      await Promise.all([...living().map((host) => host.stop()), Promise.allSettled(starting)]);
     },
   };
 }

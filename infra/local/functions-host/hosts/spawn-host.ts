@@ -19,6 +19,8 @@ export type SpawnOptions = {
   readonly clockAheadSeconds: number;
   readonly env?: NodeJS.ProcessEnv | undefined;
   readonly onLine?: ((line: string) => void) | undefined;
+  /** Aborted, a host that is not ready yet is stopped. */
+  readonly signal: AbortSignal;
   readonly onClock: (aheadSeconds: number) => void;
   readonly onExit: () => void;
 };
@@ -36,6 +38,7 @@ export async function spawnHost(options: SpawnOptions): Promise<HostProcess> {
       ...['--timers', timers ? 'on' : 'off', '--clock-ahead', String(clockAheadSeconds)],
     ],
     {
+      signal: options.signal,
       ...(options.env && { env: options.env }),
       ...(options.onLine && { onLine: options.onLine, onErrorLine: options.onLine }),
     },

@@ -1,0 +1,78 @@
+import { connect, createServer, type Server } from 'node:net';
+import { type Bus, openBus } from '../../../functions/src/clients/service-bus.ts';
+import type { Running } from '../../../infra/local/ground/run-stand-in.ts';
+import { startServiceBus } from '../../../infra/local/service-bus/start.ts';
+import { readTopology } from '../../../infra/local/service-bus/topology.ts';
+
+let broker: Running;
+const lines: Server[] = [];
+
+beforeAll(async () => {
+  const queues = readTopology('infra/topology.json');
+  const key = { name: 'RootManageSharedAccessKey', key: 'a-key' };
+  broker = await startServiceBus({ port: 0, controlPort: 0, queues, key, creditsPerSecond: 0, clockSkewMs: 0 });
+});
+
+afterAll(async () => {
+  for (const line of lines) line.close();
+  await broker.stop();
+});
+
+/** A line to the broker that can be ordered to die at the client's n-th write from now on, which then never arrives. */
+async function layLine(): Promise<{ readonly port: number; readonly dieAt: (writes: number) => void }> {
+  const life = { writesLeft: Number.POSITIVE_INFINITY };
+  const line = createServer((client) => {
+    const server = connect(Number(broker.ready.port), 'localhost');
+    const end = (): void => {
+      client.destroy();
+      server.destroy();
+    };
+    for (const socket of [client, server]) socket.on('error', end).on('close', end);
+    // As over a network: the client does not know an answer before it has asked for more.
+    server.on('data', (bytes) => setTimeout(() => client.write(bytes), 10));
+    client.on('data', (bytes) => {
+      life.writesLeft -= 1;
+      if (life.writesLeft > 0) return void server.write(bytes);
+      life.writesLeft = Number.POSITIVE_INFINITY;
+      end();
+    });
+  });
+  lines.push(line);
+  await new Promise<void>((resolve) => line.listen(0, 'localhost', resolve));
+  const address = line.address();
+  if (address === null || typeof address === 'string') throw new Error('The line has no port.');
+  return {
+    port: address.port,
+    dieAt: (writes) => {
+      life.writesLeft = writes;
+    },
+  };
+}
+
+const send = (bus: Bus, queue: 'crm-events' | 'jobs') =>
+  bus.send({ queue, sessionId: 'p01', messageId: crypto.randomUUID(), body: {}, nudges: 1 });
+
+const calls: ((bus: Bus) => Promise<unknown>)[] = [
+  (bus) => send(bus, 'crm-events'),
+  (bus) => bus.schedule({ queue: 'crm-events', sessionId: 'p01', messageId: 's', body: {}, nudges: 1 }, 60_000),
+  (bus) => bus.pending('crm-events'),
+];
+
+// As many writes as it takes to open a link on a connection that is there, and to use it.
+const writes = [1, 2, 3, 4, 5, 6];
+
+test('wherever the connection dies while the relay sends, schedules or counts, every call is answered', async () => {
+  const connectionString = String(broker.ready.connectionString);
+
+  const dyingAt = async (call: (bus: Bus) => Promise<unknown>, write: number) => {
+    const line = await layLine();
+    const toLine = connectionString.replace(/localhost:\d+/, `localhost:${line.port}`);
+    const bus = await openBus({ connectionString: toLine }, 5_000);
+    await send(bus, 'jobs');
+    line.dieAt(write);
+    await Promise.all([call(bus), send(bus, 'crm-events')]);
+  };
+
+  const all = calls.flatMap((call) => writes.map((write) => dyingAt(call, write)));
+  await expect(Promise.all(all)).resolves.toHaveLength(all.length);
+});

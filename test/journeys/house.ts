@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
@@ -123,11 +124,21 @@ export async function startHouse(args: readonly string[] = [], env: NodeJS.Proce
     get,
     stop: async () => {
       if (child.exitCode !== null) return;
+      await keepLog(ready.journey, said);
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
     process: child,
   };
+}
+
+/** What happened in the house, for whoever asks why a journey failed: `test/results/<file>.log`, of its last house. Ids only. */
+async function keepLog(journey: string, said: readonly string[]): Promise<void> {
+  const { testPath = 'house' } = expect.getState();
+  const answer = await fetch(`${journey}/_control/events?since=0`);
+  const events = z.array(z.unknown()).parse(await answer.json());
+  const lines = [...events.map((event) => JSON.stringify(event)), ...said];
+  await writeFile(join(root, 'test', 'results', `${basename(testPath, '.test.ts')}.log`), `${lines.join('\n')}\n`);
 }
 
 const json = { 'content-type': 'application/json' };

@@ -68,8 +68,11 @@ export type Crm = {
   ) => Promise<string>;
 };
 
-/** Bundles wait in place for minutes while the platform does not answer; here that would be time in which nothing happens. */
-const waits = ['--set', 'CIRCUIT_WAIT_SECONDS=1'];
+/**
+ * Bundles wait in place for minutes while the platform does not answer, and reconcile spreads its queries; here that would be time in
+ * which nothing happens.
+ */
+const waits = ['--set', 'CIRCUIT_WAIT_SECONDS=1', '--set', 'RECONCILE_QUERIES_PER_SECOND=100'];
 
 /**
  * Starts a house of its own for a test file: no shared ports, no shared state. Reconcile runs only when it is fired: by its schedule it

@@ -3,7 +3,7 @@ import { type House, startHouse } from './house.ts';
 
 let house: House;
 beforeAll(async () => {
-  house = await startHouse(['--set', 'RECONCILE_QUERIES_PER_SECOND=100']);
+  house = await startHouse();
 }, 60_000);
 afterAll(() => house.stop());
 

@@ -135,14 +135,20 @@ export async function startHouse(args: readonly string[] = [], env: NodeJS.Proce
   };
 }
 
-/** What happened in the house, for whoever asks why a journey failed: `test/results/<file>.log`, of its last house. Ids only. */
+/** What happened in the houses of a file, for whoever asks why a journey failed: `test/results/<file>.log`. Ids only. */
 async function keepLog(journey: string, said: readonly string[]): Promise<void> {
   const { testPath = 'house' } = expect.getState();
+  const path = join(root, 'test', 'results', `${basename(testPath, '.test.ts')}.log`);
   const answer = await fetch(`${journey}/_control/events?since=0`);
   const events = z.array(z.unknown()).parse(await answer.json());
   const lines = [...events.map((event) => JSON.stringify(event)), ...said];
-  await writeFile(join(root, 'test', 'results', `${basename(testPath, '.test.ts')}.log`), `${lines.join('\n')}\n`);
+  // Jest loads this module for each file anew.
+  await writeFile(path, `${lines.join('\n')}\n`, { flag: houses.size === 0 ? 'w' : 'a' });
+  houses.add(journey);
 }
+
+/** Those of this file that have left their log. */
+const houses = new Set<string>();
 
 const json = { 'content-type': 'application/json' };
 

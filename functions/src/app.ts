@@ -14,7 +14,7 @@ import { createLeases, type Lease } from './clients/lease.ts';
 import { readSettingsDocument } from './clients/own-rows.ts';
 import { createPace } from './clients/pace.ts';
 import { paceDataverse } from './clients/paced-dataverse.ts';
-import { createCopy, createLatch } from './clients/remember.ts';
+import { createLatch } from './clients/remember.ts';
 import type { Config } from './config.ts';
 import { isBaselineRead } from './feedback/progress.ts';
 import { createFeedback } from './feedback/run-feedback.ts';
@@ -91,9 +91,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
   const jobs = jobDoors(ground, { relay, refreshSettings, anchors, beginTracking });
   const feedback = createFeedback();
   const health = healthDoors(ground, circuits);
-  // Without waiting for it: until it is there, events name no withdrawals, which only makes them slower.
-  const subscriptions = createCopy(60_000, () => metadata.subscriptions([]));
-  subscriptions();
+  // Beside the start, for the first withdrawal.
+  metadata.known('');
   const noteEvent = createEventNotes(notes, log, Date.now);
 
   return {
@@ -109,7 +108,8 @@ export async function createApp(config: Config, log: Log): Promise<App> {
       const answer = await receiveWebhook(request, {
         organizationId: config.organizationId,
         activeKeys: config.webhookKeys,
-        subscriptions: (id) => subscriptions()?.get(id),
+        // Without waiting for them: an event that names no withdrawal is only slower.
+        subscriptions: metadata.known,
         sendNudges,
         sendJob: (table, id) => sendJob(bus, sessionOf({ v: 1, job: { table, id } }), { v: 1, job: { table, id } }),
         log,

@@ -28,7 +28,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => alarmSystem.listen(0, '127.0.0.1', resolve));
   const { port } = alarmSystem.address() as AddressInfo;
   const settings = [`ALARM_URL=http://127.0.0.1:${port}/alarms`, `ALARM_SECRET=${secret}`, 'SILENCE_HOURS=3'];
-  house = await startHouse([...settings, 'RECONCILE_QUERIES_PER_SECOND=100'].flatMap((setting) => ['--set', setting]));
+  house = await startHouse(settings.flatMap((setting) => ['--set', setting]));
 }, 60_000);
 afterAll(async () => {
   await house.stop();

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
 
@@ -67,8 +68,11 @@ export type Crm = {
   ) => Promise<string>;
 };
 
-/** Bundles wait in place for minutes while the platform does not answer; here that would be time in which nothing happens. */
-const waits = ['--set', 'CIRCUIT_WAIT_SECONDS=1'];
+/**
+ * Bundles wait in place for minutes while the platform does not answer, and reconcile spreads its queries; here that would be time in
+ * which nothing happens.
+ */
+const waits = ['--set', 'CIRCUIT_WAIT_SECONDS=1', '--set', 'RECONCILE_QUERIES_PER_SECOND=100'];
 
 /**
  * Starts a house of its own for a test file: no shared ports, no shared state. Reconcile runs only when it is fired: by its schedule it
@@ -123,12 +127,28 @@ export async function startHouse(args: readonly string[] = [], env: NodeJS.Proce
     get,
     stop: async () => {
       if (child.exitCode !== null) return;
+      await keepLog(ready.journey, said);
       child.kill('SIGTERM');
       await once(child, 'exit');
     },
     process: child,
   };
 }
+
+/** What happened in the houses of a file, for whoever asks why a journey failed: `test/results/<file>.log`. Ids only. */
+async function keepLog(journey: string, said: readonly string[]): Promise<void> {
+  const { testPath = 'house' } = expect.getState();
+  const path = join(root, 'test', 'results', `${basename(testPath, '.test.ts')}.log`);
+  const answer = await fetch(`${journey}/_control/events?since=0`);
+  const events = z.array(z.unknown()).parse(await answer.json());
+  const lines = [...events.map((event) => JSON.stringify(event)), ...said];
+  // Jest loads this module for each file anew.
+  await writeFile(path, `${lines.join('\n')}\n`, { flag: houses.size === 0 ? 'w' : 'a' });
+  houses.add(journey);
+}
+
+/** Those of this file that have left their log. */
+const houses = new Set<string>();
 
 const json = { 'content-type': 'application/json' };
 

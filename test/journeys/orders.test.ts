@@ -52,6 +52,7 @@ test('P-2: what happened to a record, when, with which fields and which answer, 
 test('P-30: may she be mailed for this, and why or why not, is answered on order for each permission', async () => {
   const { id, row } = await subscriber('Mag');
   await house.crm.permit('contacts', id, 4);
+  await house.quiet();
   await house.crm.update('assent_permissions', row, { assent_granted: false });
   await house.quiet();
 

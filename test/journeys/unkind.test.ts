@@ -2,10 +2,10 @@ import { fire } from './ask.ts';
 import { type House, startHouse } from './house.ts';
 
 /** What goes wrong in the real world, done to the running house. */
-describe('one host', () => {
+describe('one host, in Tokyo', () => {
   let house: House;
   beforeAll(async () => {
-    house = await startHouse();
+    house = await startHouse([], { TZ: 'Asia/Tokyo' });
   });
   afterAll(() => house.stop());
   afterEach(async () => {
@@ -39,6 +39,8 @@ describe('one host', () => {
     );
 
     await house.quiet();
+    // A no that overtook a grant under way has the record looked at once more when that is over.
+    await later(60);
 
     const bits = await Promise.all(ids.map(bitsOn));
     expect(bits).toEqual(ids.map((_, index) => (index < 6 ? [] : ['1'])));
@@ -161,12 +163,14 @@ describe('one host', () => {
     expect(events).toContain(id);
     expect(events).not.toMatch(/geheim|699999999/i);
   });
+
+  test('G-8 52: a birthday is the same day on the platform', () => keepsBirthdays(house));
 });
 
-describe('two hosts', () => {
+describe('two hosts, in Los Angeles', () => {
   let house: House;
   beforeAll(async () => {
-    house = await startHouse(['--hosts', '2']);
+    house = await startHouse(['--hosts', '2'], { TZ: 'America/Los_Angeles' });
   });
   afterAll(() => house.stop());
 
@@ -194,6 +198,8 @@ describe('two hosts', () => {
     expect(bits).toEqual([['1'], ['1'], ['1']]);
   });
 
+  test('G-8 52: a birthday is the same day on the platform', () => keepsBirthdays(house));
+
   test('one killed in the middle: nothing is lost, nothing is on that may not be', async () => {
     const ids = await Promise.all(
       Array.from({ length: 30 }, (_, index) =>
@@ -216,23 +222,17 @@ describe('two hosts', () => {
   });
 });
 
-describe.each(['UTC', 'Asia/Tokyo', 'America/Los_Angeles'])('in the time zone %s', (zone) => {
-  test('G-8 52: a birthday is the same day on the platform', async () => {
-    const house = await startHouse([], { TZ: zone });
-    try {
-      const id = await house.crm.create('contacts', {
-        lastname: 'Jarig',
-        emailaddress1: 'jarig@example.org',
-        birthdate: '1980-03-30',
-      });
-      await house.quiet();
-
-      expect((await house.contact(id))?.properties.birthday).toBe('1980-03-30');
-    } finally {
-      await house.stop();
-    }
+/** East and west of Greenwich, where a day that became an instant would be another one. */
+async function keepsBirthdays(house: House): Promise<void> {
+  const id = await house.crm.create('contacts', {
+    lastname: 'Jarig',
+    emailaddress1: 'jarig@example.org',
+    birthdate: '1980-03-30',
   });
-});
+  await house.quiet();
+
+  expect((await house.contact(id))?.properties.birthday).toBe('1980-03-30');
+}
 
 function onBits(permissions: Record<string, boolean> = {}): readonly string[] {
   return Object.keys(permissions).filter((bit) => permissions[bit]);

@@ -40,7 +40,7 @@ export async function openGround(config: Config, log: Log) {
     platform,
     connection: 'spotler',
     listed: remember(3_600_000, (_: 'permissions') => platform.listPermissions()),
-    metadata: { columns: createColumnFacts(dataverse), subscriptions: createSubscriptions(dataverse) },
+    metadata: { columns: createColumnFacts(dataverse), ...createSubscriptions(dataverse) },
     raise: createFindings((finding) => sendFinding(bus, finding, true), Date.now),
     notes: openNotes(control),
     outbox: openOutbox({ control, http, receiver, organizationId, now: Date.now }),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { createChangeFeed } from '../clients/change-feed.ts';
 import { beat, readOrganizationId } from '../clients/heartbeat.ts';
@@ -49,7 +50,7 @@ export function reconcileDoors(
     beat: () => beat(dataverse),
     noteForeign: (foreign = '') => changeOrganisation(control, (before) => ({ ...before, foreign })),
     noteRestored: async () => {
-      await noteRestored(control, new Date());
+      await noteRestored(control, { at: new Date(), pause });
       await relay.raise([restoredFinding]);
     },
     refreshSettings: own.refreshSettings,

@@ -33,25 +33,6 @@ export function remember<Key, Value>(ms: number, read: (key: Key) => Promise<Val
   };
 }
 
-/** The last answer of `read` without waiting for it: refreshed beside whoever asks, when it is older than `keepMs`. */
-export function createCopy<Value>(keepMs: number, read: () => Promise<Value>): () => Value | undefined {
-  let value: Value | undefined;
-  let readAt = Number.NEGATIVE_INFINITY;
-  return () => {
-    if (Date.now() - readAt > keepMs) {
-      readAt = Date.now();
-      read().then(
-        (fresh) => {
-          value = fresh;
-        },
-        // The old copy stays; the next who asks after that time tries again.
-        () => undefined,
-      );
-    }
-    return value;
-  };
-}
-
 /** An answer of `ask` that is kept only once it is yes, and then for `keepMs`. */
 export function createLatch(keepMs: number, ask: () => Promise<boolean>): () => Promise<boolean> {
   let yesAt = Number.NEGATIVE_INFINITY;

@@ -26,6 +26,8 @@ export const leafRow = (day: string, part: number) => `leaf~${day}~${String(part
 
 /** 250 leaves of about 110 characters stay below the 32,768 that a text column takes. */
 const leavesPerPart = 250;
+/** Whose states are read at a time: a round of reconcile waits for all of them, and those of one partition may be thousands. */
+const partitionsAtOnce = 8;
 
 /**
  * Once a day, for each partition: the heads of all its chains and a seal over them. A chain that is removed or cut off afterwards,
@@ -34,10 +36,15 @@ const leavesPerPart = 250;
  */
 export async function writeAnchors(doors: AnchorDoors): Promise<void> {
   const day = new Date(doors.now()).toISOString().slice(0, 10);
-  for (const partition of partitions) {
-    const before = await readAnchor(partition, doors);
-    if (before?.day !== day) await writeAnchor(partition, day, before, doors);
+  for (let start = 0; start < partitions.length; start += partitionsAtOnce) {
+    const part = partitions.slice(start, start + partitionsAtOnce);
+    await Promise.all(part.map((partition) => anchor(partition, day, doors)));
   }
+}
+
+async function anchor(partition: string, day: string, doors: AnchorDoors): Promise<void> {
+  const before = await readAnchor(partition, doors);
+  if (before?.day !== day) await writeAnchor(partition, day, before, doors);
 }
 
 export async function readAnchor(partition: string, doors: Pick<AnchorDoors, 'control'>): Promise<Anchor | undefined> {

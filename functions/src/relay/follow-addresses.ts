@@ -41,7 +41,7 @@ export type FollowInput = {
   readonly keys: readonly PermissionKey[];
   /** Permissions whose row came from another record where their yes did not count. */
   readonly carried: readonly PermissionKey[];
-  /** The first look after the organisation was restored from a backup. */
+  /** The first look after the organisation was restored from a backup, noticed or to be seen by the row. */
   readonly restored: boolean;
 };
 

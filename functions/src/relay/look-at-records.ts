@@ -11,7 +11,7 @@ import { type Followed, type FollowInput, followAddresses } from './follow-addre
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
 import { logDecision, logLook } from './log-look.ts';
-import { isRestored } from './organisation.ts';
+import { isRestored, wentBack } from './organisation.ts';
 import { readOrigins, writeOrigins } from './permission-origin.ts';
 import { isUnchanged, offsOnly, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
@@ -89,7 +89,7 @@ async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Pr
   const { carried, arrived } =
     look.kind === 'found' ? await readOrigins(look.row, record, connection, doors) : { carried: [], arrived: [] };
   const { partition } = message;
-  const restored = isRestored(record.state?.generation, generation);
+  const restored = isRestored(record.state?.generation, generation) || wentBack(record.state?.version ?? '', version);
   return {
     kind: 'seen',
     input: { record, partition, connection, look, places, settings, generation, keys, carried, restored },

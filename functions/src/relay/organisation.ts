@@ -11,6 +11,8 @@ export type Organisation = {
 };
 
 const organisationShape = z.object({ restores: z.number().int(), restoredAt: z.string(), foreign: z.string() });
+/** How long one instance believes its copy of settings and organisation: a change applies everywhere within seconds. */
+export const believedMs = 2000;
 const row = { partitionKey: 'c', rowKey: 'organisation' };
 
 export async function readOrganisation(control: Pick<RelayDoors['records'], 'get'>): Promise<Organisation> {
@@ -29,13 +31,21 @@ export async function changeOrganisation(
     await control.transact([{ kind: 'upsert', row: { ...row, ...after } }]);
 }
 
-/** Every record's next look is the first one after a restore. */
-export function noteRestored(control: RelayDoors['records'], at: Date): Promise<void> {
-  return changeOrganisation(control, (before) => ({
+/**
+ * Every record's next look is the first one after a restore. Resolves when no instance believes otherwise: a look that still knew nothing
+ * of it would take what the backup says for a person's new word.
+ */
+export async function noteRestored(
+  control: RelayDoors['records'],
+  { at, pause }: { readonly at: Date; readonly pause: (ms: number) => Promise<void> },
+): Promise<void> {
+  await changeOrganisation(control, (before) => ({
     ...before,
     restores: before.restores + 1,
     restoredAt: at.toISOString(),
   }));
+  // Twice: a copy may have been read late in the time that it is believed from.
+  await pause(2 * believedMs);
 }
 
 /** The generation of decisions: another one after every change of settings and every restore. */
@@ -49,6 +59,25 @@ export function toGeneration(settingsVersion: string, { restores }: Organisation
  */
 export function isRestored(before: string | undefined, now: string): boolean {
   return before !== undefined && before !== '' && restoresIn(before) !== restoresIn(now);
+}
+
+/**
+ * Row versions only grow: where one is lower than at the last look, a backup was restored that nobody has noticed yet (or the answer is
+ * an old one). Both are versions as a look gives them: that of the row, and `id:version` of its permission rows.
+ */
+export function wentBack(before: string, now: string): boolean {
+  const known = versionsIn(before);
+  return [...versionsIn(now)].some(([name, version]) => version < (known.get(name) ?? 0n));
+}
+
+function versionsIn(text: string): ReadonlyMap<string, bigint> {
+  const parts = text === '' ? [] : text.split(' ');
+  return new Map(
+    parts.map((part) => {
+      const [version = '', name = ''] = part.split(':').reverse();
+      return [name, BigInt(version)];
+    }),
+  );
 }
 
 function restoresIn(generation: string): string {

@@ -22,6 +22,8 @@ export type RecordInHand = {
   readonly standing?: Standing;
   /** The CRM shows another standing: somebody wrote there who should not. */
   readonly isShownWrong?: boolean;
+  /** What this handling began and the platform refused, where that could not be written down: nothing of it is under way. */
+  readonly refused?: readonly PermissionKey[];
   readonly retryReason?: string;
   readonly retryAfterMs?: number;
 };

@@ -2,12 +2,10 @@ import { defaultSettings } from '../event/default-settings.ts';
 import { readSettingsText, type Settings } from '../event/settings.ts';
 import type { Log } from '../log.ts';
 import type { RelayDoors, StoredRow } from './doors.ts';
-import { readOrganisation, toGeneration } from './organisation.ts';
+import { believedMs, readOrganisation, toGeneration } from './organisation.ts';
 
 export type CurrentSettings = { readonly document: Settings; readonly generation: string };
 
-/** How long one instance believes its copy: a change applies everywhere within seconds. */
-const keepMs = 2000;
 /** A text column of Table Storage takes 32,768 characters. */
 const partSize = 30_000;
 const partition = 'c';
@@ -71,7 +69,7 @@ export function createSettingsCopy(doors: {
 
   return {
     current: () => {
-      if (cached && doors.now() - cached.at < keepMs) return cached.value;
+      if (cached && doors.now() - cached.at < believedMs) return cached.value;
       const value = load();
       cached = { value, at: doors.now() };
       value.catch(() => {

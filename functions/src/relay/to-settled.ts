@@ -32,8 +32,9 @@ export function toSettled(
     const text = result.property
       ? `the platform refuses the property ${result.property}`
       : 'the platform refuses the contact';
+    const refused = before.pending.filter((key) => !stillOpen.includes(key));
     return {
-      record,
+      record: { ...record, refused },
       state,
       outcome: { kind: 'rejected', code: result.code },
       message: text,
@@ -60,7 +61,7 @@ export function toSettled(
     ? { reason: because[result.grantsWithheld], permissions: plan.grants }
     : undefined;
   return {
-    record,
+    record: { ...record, refused: [] },
     state,
     outcome: outcomeOf(plan, before, result.grantsWithheld),
     decided: true,

@@ -9,7 +9,7 @@ import { ledgerEntry } from './settle.ts';
 import { type State, unknownRecord } from './state.ts';
 import { type StateChange, writeStates } from './write-states.ts';
 
-/** What was open before this call began: a definite answer to this call says nothing of those. */
+/** What is still open from before this call began: a definite answer to this call says nothing of those. */
 export type Begun = { readonly stillOpen: readonly PermissionKey[] };
 
 /** Before the calls: which permissions are about to be on, or off after they were on. */
@@ -31,16 +31,23 @@ export async function writePending<
   const written = begun.flatMap((each, index): readonly (Sending & Begun)[] => {
     const [etag, state] = [etags[index], changes[index]?.state];
     if (etag === undefined || !state) return [];
-    return [{ ...each, stillOpen: openBefore(each.record), record: { ...each.record, state, etag } }];
+    return [{ ...each, stillOpen: openBefore(each.record, message), record: { ...each.record, state, etag } }];
   });
   return {
-    written: [...plain.map((each) => ({ ...each, stillOpen: openBefore(each.record) })), ...written],
+    written: [...plain.map((each) => ({ ...each, stillOpen: openBefore(each.record, message) })), ...written],
     lost: begun.filter((_, index) => etags[index] === undefined).map(({ record }) => record),
   };
 }
 
-function openBefore({ state }: RecordInHand): readonly PermissionKey[] {
-  return state?.pending ?? [];
+/** Without what an earlier try of this very handling began and got an answer to: that was lost only to whoever wrote the state row. */
+function openBefore({ state, refused = [] }: RecordInHand, message: BundleMessage): readonly PermissionKey[] {
+  if (!state) return [];
+  const isOurs = state.pendingBundle === nameOf(message);
+  return isOurs ? state.pending.filter((key) => !refused.includes(key)) : state.pending;
+}
+
+function nameOf({ handling, messageId }: BundleMessage): string {
+  return handling ?? messageId;
 }
 
 /**
@@ -80,7 +87,7 @@ function pendingChange(
     // What was begun before and never answered stays in mind until it is.
     pending: [...new Set([...before.pending, ...begun])],
     pendingAt: doors.now(),
-    pendingBundle: message.handling ?? message.messageId,
+    pendingBundle: nameOf(message),
     pendingGives: before.pendingGives || plan.grants.length > 0,
     seq: entry.seq,
     head: entry.hash,

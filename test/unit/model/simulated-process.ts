@@ -1,8 +1,7 @@
 import type { ContactWrite, WriteResult } from '../../../functions/src/event/contact-write.ts';
 import type { Nudge } from '../../../functions/src/event/nudge.ts';
 import type { RelayDoors } from '../../../functions/src/relay/doors.ts';
-import { readOrganisation, toGeneration } from '../../../functions/src/relay/organisation.ts';
-import { type memoryTable, newsletter, settings } from '../builders.ts';
+import { type memoryTable, newsletter } from '../builders.ts';
 import type { Crm } from './simulated-crm.ts';
 import type { SimulatedPlatform } from './simulated-platform.ts';
 import type { Step } from './simulated-timers.ts';
@@ -31,6 +30,7 @@ export type Around = {
   readonly control: Table;
   readonly chance: Chance;
   readonly faults: Faults;
+  readonly settings: RelayDoors['settings'];
   readonly now: () => number;
   readonly turn: () => Promise<void>;
   /** Goes on by itself, some turns later. */
@@ -77,10 +77,7 @@ export function createProcess(around: Around): { readonly relay: RelayDoors; rea
     return { kind: 'retry', reason: 'no answer', maybeApplied: true };
   };
   const relay: RelayDoors = {
-    settings: async () => ({
-      document: settings(),
-      generation: toGeneration('g1', await readOrganisation(around.control)),
-    }),
+    settings: around.settings,
     look: (wishes) =>
       step(() =>
         wishes.map(({ id }) => (happens(faults.unreadable) ? { kind: 'unknown', reason: '503' } : crm.look(id))),

@@ -29,6 +29,8 @@ export type TimerParts = {
   readonly records: Table;
   readonly addresses: Table;
   readonly control: Table;
+  /** So much time goes by. */
+  readonly pause: (ms: number) => Promise<void>;
   /** How far the platform was read: what survives a process. */
   readonly kept: { progress: Progress | undefined };
 };
@@ -94,7 +96,16 @@ export function feedbackDoors(parts: TimerParts, sweeps: boolean): FeedbackDoors
   };
 }
 
-export function reconcileDoors({ relay, step, crm, records, addresses, control, fail }: TimerParts): ReconcileDoors {
+export function reconcileDoors({
+  relay,
+  step,
+  crm,
+  records,
+  addresses,
+  control,
+  pause,
+  fail,
+}: TimerParts): ReconcileDoors {
   const notes = openNotes({
     get: (p, r) => step(() => control.get(p, r)),
     transact: (all) => step(() => control.transact(all)),
@@ -111,7 +122,11 @@ export function reconcileDoors({ relay, step, crm, records, addresses, control, 
     readOrganizationId: async () => idOf(77),
     beat: () => step(crm.beat),
     noteForeign: async () => undefined,
-    noteRestored: () => step(() => noteRestored(control, new Date(relay.now()))),
+    noteRestored: () =>
+      noteRestored(
+        { ...control, transact: (all) => step(() => control.transact(all)) },
+        { at: new Date(relay.now()), pause },
+      ),
     refreshSettings: async () => undefined,
     failedJobs: async () => [],
     waitingOrders: async () => [],

@@ -1,10 +1,12 @@
 import type { ContactWrite, WriteResult } from '../../../functions/src/event/contact-write.ts';
 import type { Nudge } from '../../../functions/src/event/nudge.ts';
 import { createFeedback } from '../../../functions/src/feedback/run-feedback.ts';
+import type { RelayDoors } from '../../../functions/src/relay/doors.ts';
 import { handleBundle } from '../../../functions/src/relay/handle-bundle.ts';
 import { handleWithdrawals } from '../../../functions/src/relay/handle-withdrawals.ts';
+import { believedMs, readOrganisation, toGeneration } from '../../../functions/src/relay/organisation.ts';
 import { reconcile } from '../../../functions/src/sync/reconcile.ts';
-import { idOf, memoryTable, newsletter } from '../builders.ts';
+import { idOf, memoryTable, newsletter, settings } from '../builders.ts';
 import { checkGrant, checkStill, growOnly } from './invariants.ts';
 import { createCrm, type Person } from './simulated-crm.ts';
 import { createPlatform } from './simulated-platform.ts';
@@ -42,6 +44,7 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
   let faultsSeen = 0;
   let feedback = createFeedback();
 
+  const copy = copyOf(control, () => now);
   const turn = () => new Promise<void>((resolve) => waiting.push(resolve));
   const turns = async (count: number) => {
     for (let left = count; left >= 0; left -= 1) await turn();
@@ -81,6 +84,7 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
     createProcess({
       ...{ crm, platform, records, addresses, control, chance, faults, turn, apply, nudge, send, ...own },
       now: () => now,
+      settings: copy,
       isBaselineRead: () => isBaselineDone(kept),
       later: (work) => void beside(() => turns(Math.floor(chance() * 40)).then(work)),
       schedule: async ({ partition, messageId, attempt, nudges, afterMs }) =>
@@ -89,6 +93,10 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
         faultsSeen += 1;
       },
     });
+
+  const pause = async (ms: number) => {
+    now += ms;
+  };
 
   /** One worker a partition, as sessions have it: a message whose process died comes again. */
   async function work(lane: string): Promise<void> {
@@ -127,7 +135,7 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
     if (busy.has(timer)) return;
     busy.add(timer);
     await beside(async () => {
-      const parts: TimerParts = { ...newProcess(), crm, platform, records, addresses, control, kept };
+      const parts: TimerParts = { ...newProcess(), crm, platform, records, addresses, control, kept, pause };
       const ended = timer === 'feedback' ? feedback(feedbackDoors(parts, sweeps)) : reconcile(reconcileDoors(parts));
       if (!(await survive(ended))) feedback = createFeedback();
     });
@@ -219,6 +227,17 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
       now += ms;
     },
     on: () => crm.persons.map((_, index) => platform.get(idOf(index))?.on ?? false),
+  };
+}
+
+/** The settings as an instance knows them: its copy is believed for a while. */
+function copyOf(control: ReturnType<typeof memoryTable>, now: () => number): RelayDoors['settings'] {
+  let copy: { readonly at: number; readonly value: Awaited<ReturnType<RelayDoors['settings']>> } | undefined;
+  return async () => {
+    if (copy && now() - copy.at < believedMs) return copy.value;
+    const value = { document: settings(), generation: toGeneration('g1', await readOrganisation(control)) };
+    copy = { at: now(), value };
+    return value;
   };
 }
 

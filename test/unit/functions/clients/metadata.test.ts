@@ -89,7 +89,7 @@ const subscription = (number: number, externalId: unknown) => ({
 test('a subscription row is known by the platform’s id', async () => {
   const { query } = fakeQuery(() => [subscription(1, '1'), subscription(2, null)]);
 
-  expect(await createSubscriptions({ query })([idOf(1)])).toEqual(
+  expect(await createSubscriptions({ query }).subscriptions([idOf(1)])).toEqual(
     new Map([
       [idOf(1), '1'],
       [idOf(2), ''],
@@ -99,7 +99,7 @@ test('a subscription row is known by the platform’s id', async () => {
 
 test('a subscription that is new is read at once, one that is known not for a minute', async () => {
   const { query, paths } = fakeQuery((call) => [subscription(1, '1'), ...(call > 1 ? [subscription(2, '2')] : [])]);
-  const subscriptions = createSubscriptions({ query });
+  const { subscriptions } = createSubscriptions({ query });
   await subscriptions([idOf(1)]);
   await subscriptions([idOf(1)]);
   expect(paths).toHaveLength(1);
@@ -110,7 +110,7 @@ test('a subscription that is new is read at once, one that is known not for a mi
 
 test('a subscription that changed its id is noticed within a minute', async () => {
   const { query } = fakeQuery((call) => [subscription(1, String(call))]);
-  const subscriptions = createSubscriptions({ query });
+  const { subscriptions } = createSubscriptions({ query });
   await subscriptions([idOf(1)]);
 
   jest.setSystemTime(60_000);
@@ -123,8 +123,36 @@ test('subscriptions that could not be read are an error, and are read again', as
     if (call === 1) throw new Error('503');
     return [subscription(1, '1')];
   });
-  const subscriptions = createSubscriptions({ query });
+  const { subscriptions } = createSubscriptions({ query });
 
   await expect(subscriptions([idOf(1)])).rejects.toThrow('503');
   expect((await subscriptions([idOf(1)])).size).toBe(1);
+});
+
+test('who cannot wait is told what was read last, and what nobody knows is read beside her, every two seconds at most', async () => {
+  jest.setSystemTime(100_000);
+  const rows = [[], [{ assent_subscriptionid: idOf(1), assent_externalid: '1' }]];
+  const { query, paths } = fakeQuery((call) => rows[call - 1] ?? rows[1] ?? []);
+  const { known } = createSubscriptions({ query });
+
+  expect([known(idOf(1)), known(idOf(1))]).toEqual([undefined, undefined]);
+  await Promise.resolve();
+  expect(paths).toHaveLength(1);
+  jest.setSystemTime(102_000);
+  expect(known(idOf(1))).toBeUndefined();
+  await Promise.resolve();
+  await Promise.resolve();
+
+  expect(known(idOf(1))).toBe('1');
+  expect(paths).toHaveLength(2);
+});
+
+test('what a look has read is known at once to who cannot wait', async () => {
+  jest.setSystemTime(100_000);
+  const { query, paths } = fakeQuery(() => [{ assent_subscriptionid: idOf(1), assent_externalid: '1' }]);
+  const { subscriptions, known } = createSubscriptions({ query });
+  await subscriptions([idOf(1)]);
+
+  expect(known(idOf(1))).toBe('1');
+  expect(paths).toHaveLength(1);
 });

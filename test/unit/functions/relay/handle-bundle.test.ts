@@ -1,7 +1,7 @@
 import type { Finding } from '../../../../functions/src/event/finding.ts';
 import type { RelayDoors } from '../../../../functions/src/relay/doors.ts';
 import { handleBundle } from '../../../../functions/src/relay/handle-bundle.ts';
-import { countsKey } from '../../../../functions/src/relay/keys.ts';
+import { countsKey, stateKey } from '../../../../functions/src/relay/keys.ts';
 import { events, found, idOf, message, newsletter, nudge, permissionRow, settings, world } from '../../builders.ts';
 
 const contact = (number: number) => `contact~${idOf(number)}`;
@@ -384,6 +384,31 @@ describe('a store where somebody else was faster', () => {
 
     expect(made.contacts.get(idOf(1))?.permissions[newsletter] ?? false).toBe(false);
     expect(await made.stateOf(idOf(1))).toMatchObject({ version: '101', told: { [newsletter]: false } });
+  });
+
+  const refusal = { kind: 'refused', code: 'X' } as const;
+  const success = { kind: 'done' } as const;
+
+  test.each([
+    ['refused twice is under way no more: the next event need not wait for it', [refusal, refusal], []],
+    ['done, then refused may be on', [success, refusal], [newsletter]],
+    ['refused, then done is done', [refusal, success], []],
+  ] as const)('a grant whose state row was written under it and that is %s', async (_, answers, pending) => {
+    const made = world();
+    let calls = 0;
+    made.script.answer = ({ externalId }) => {
+      const row = made.store.rows.get(`p00/${stateKey('spotler', 'contact', externalId)}`);
+      // As whoever writes down what the CRM shows of a record.
+      if (calls === 0 && row) void made.store.transact([{ kind: 'upsert', row: { ...row, shown: 'x' } }]);
+      calls += 1;
+      return answers[calls - 1];
+    };
+    made.crm.set(contact(1), found());
+
+    await made.handle(message([nudge()], { handling: 'first' }));
+
+    expect(calls).toBe(2);
+    expect(await made.stateOf(idOf(1))).toMatchObject({ pending });
   });
 
   test('a record that never stops changing is thrown back, not written over', async () => {

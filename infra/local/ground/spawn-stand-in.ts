@@ -11,7 +11,7 @@ export type StandInProcess = {
   /** What the stand-in printed when it was ready. */
   readonly ready: Readonly<Record<string, unknown>>;
   readonly child: ChildProcess;
-  /** Ends the process (SIGTERM, after 3 s SIGKILL) and waits until it is gone. */
+  /** Ends the process (SIGTERM, after 3 s SIGKILL) and waits until it is gone and all it wrote was passed on. */
   readonly stop: () => Promise<void>;
 };
 
@@ -54,7 +54,8 @@ function readyLine(
   onLine: (line: string) => void,
 ): Promise<Record<string, unknown>> {
   return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`${file} ended with exit code ${code} before it was ready.`)));
+    // Not `exit`: what it wrote at last, why it cannot start, may come after that.
+    child.once('close', (code) => reject(new Error(`${file} ended with exit code ${code} before it was ready.`)));
     child.once('error', reject);
     if (!child.stdout) return;
     let waiting = true;
@@ -70,10 +71,8 @@ function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     const kill = setTimeout(() => child.kill('SIGKILL'), 3000);
-    child.once('exit', () => {
-      clearTimeout(kill);
-      resolve();
-    });
+    child.once('exit', () => clearTimeout(kill));
+    child.once('close', () => resolve());
     child.kill('SIGTERM');
   });
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import { fixtureApp, runApp } from './run-app.ts';
+import { eventually, fixtureApp, runApp } from './run-app.ts';
 
 const library = require.resolve('@azure/functions');
 let directory: string;
@@ -81,7 +81,7 @@ test('a function that takes longer than functionTimeout ends the process, as the
   await expect(fetch(`${app.url}/api/wait`)).rejects.toThrow();
 
   expect(await ended).toBe(1);
-  expect(app.lines.join('\n')).toContain('wait');
+  await eventually('the reason', () => app.lines.join('\n').includes('exceeded by function wait'));
 });
 
 test('a function cannot be registered once the app has started', async () => {
@@ -89,7 +89,7 @@ test('a function cannot be registered once the app has started', async () => {
   const app = await start();
 
   expect((await fetch(`${app.url}/api/late`)).status).toBe(500);
-  expect(app.lines.join('\n')).toContain('only be registered during app startup');
+  await eventually('the reason', () => app.lines.join('\n').includes('only be registered during app startup'));
   await app.stop();
 });
 

@@ -23,11 +23,11 @@ export type Followed =
       readonly standing: Standing;
       /** The record, or whoever had an address of it before, was erased by an order. */
       readonly erased: boolean;
-      /** What was counted as withdrawn. */
+      /** What was counted as withdrawn, by this look or an earlier one of this handling. */
       readonly withdrew: readonly PermissionKey[];
     }
   /** Somebody else was faster, or the address is new and has a past: look again. */
-  | { readonly kind: 'again' };
+  | { readonly kind: 'again'; readonly withdrew?: readonly PermissionKey[] };
 
 export type FollowInput = {
   readonly record: RecordInHand;
@@ -86,7 +86,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
   const carried = [...move.carried, ...(record.state?.carried ?? [])];
   const withheld: Record<PermissionKey, string> = {};
   const here: PermissionKey[] = [];
-  const withdrew: PermissionKey[] = [];
+  const withdrew = [...(record.withdrew ?? [])];
   let lookAgain = false;
   let standing: Standing = {};
   let erased = record.state?.erased ?? false;
@@ -107,7 +107,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
         cause: `${record.table} ${record.id}`,
       });
     const latched = known ? await stay(known, latchAt, move, doors) : await enter(newPlace(key), latchAt, move, doors);
-    if (!latched) return { kind: 'again' };
+    if (!latched) return { kind: 'again', withdrew };
     withdrew.push(...latched.raised);
     erased ||= latched.facts.suppressed === 'erased';
     if (channel === 'email') standing = standingOf(latched.facts.suppressed, latched.facts.bounces);
@@ -122,7 +122,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
     }
   }
   for (const place of left) await leavePlace(place, record, connection, doors);
-  if (lookAgain) return { kind: 'again' };
+  if (lookAgain) return { kind: 'again', withdrew };
   const state = {
     ...(record.state ?? unknownRecord),
     addresses: [...current.keys()],

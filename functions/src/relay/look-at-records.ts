@@ -120,7 +120,9 @@ async function planSeen(seen: readonly Seen[], under: Under, doors: RelayDoors):
 
 function toLooked(input: FollowInput, followed: Followed, under: Under, doors: RelayDoors): Looked {
   const { look, settings, generation, places } = input;
-  if (followed.kind === 'again') return { record: input.record, plan: { kind: 'lost' } };
+  // Counted once: the next look does not see it again.
+  if (followed.kind === 'again')
+    return { record: { ...input.record, withdrew: followed.withdrew ?? [] }, plan: { kind: 'lost' } };
   const { record, withheld, erased } = followed;
   const listed = under.listed ?? [];
   const { hashOf } = doors;

@@ -16,7 +16,7 @@ export type RecordInHand = {
   readonly etag?: string | undefined;
   /** What the CRM has to be told of its recipient. */
   readonly owed?: Owed | undefined;
-  /** What this look counted as withdrawn at its addresses. */
+  /** What the looks of this handling counted as withdrawn at its addresses. */
   readonly withdrew?: readonly PermissionKey[];
   /** How its e-mail address stands with the platform; absent = as it was. */
   readonly standing?: Standing;

@@ -1,3 +1,4 @@
+import { handleWithdrawals } from '../../../../functions/src/relay/handle-withdrawals.ts';
 import { writeTwin } from '../../../../functions/src/relay/twins.ts';
 import { found, idOf, message, newsletter, nudge, permissionRow, world } from '../../builders.ts';
 
@@ -44,4 +45,36 @@ test('R11: also where the permission was off already when it was withdrawn, as a
 
   expect(told).toEqual(['finding.twin E7']);
   expect(end).toMatchObject({ outcome: 'applied', reason: 'still mailable by another contact: E7' });
+});
+
+test('R11: also where the lane of withdrawals took it between a look and what the look wrote down', async () => {
+  const told: string[] = [];
+  let meddle = async () => {};
+  const house: ReturnType<typeof world> = world({
+    raise: async (findings) => void told.push(...findings.map(({ code, subject }) => `${code} ${subject}`)),
+    addresses: {
+      get: (partition, key) => house.addresses.get(partition, key),
+      range: (partition, from, to) => house.addresses.range(partition, from, to),
+      transact: async (changes) => {
+        const answer = await house.addresses.transact(changes);
+        const now = meddle;
+        meddle = async () => {};
+        await now();
+        return answer;
+      },
+    },
+  });
+  const contact = `contact~${idOf(1)}`;
+  house.crm.set(contact, found());
+  await house.handle(message([nudge()], { messageId: 'yes', handling: 'yes' }));
+  await writeTwin(form, house.doors);
+  house.crm.set(contact, found({ version: '101', permissionRows: [permissionRow({ granted: false })] }));
+  const no = message([nudge({ withdrawal: [newsletter] })], { messageId: 'no' });
+  meddle = () => handleWithdrawals(no, house.doors);
+
+  await house.handle({ ...no, handling: 'no' });
+
+  expect(house.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
+  expect(told).toEqual(['finding.twin E7']);
+  expect(house.outcomes().at(-1)).toMatchObject({ reason: 'still mailable by another contact: E7' });
 });

@@ -13,7 +13,7 @@ import { noteFirstSeen, readTwin, writeTwin } from '../relay/twins.ts';
 import type { Ground } from './ground.ts';
 
 /** What a round of feedback needs from outside. */
-export function feedbackDoors(ground: Ground, relay: RelayDoors, { check }: Lease): FeedbackDoors {
+export function feedbackDoors(ground: Ground, relay: RelayDoors, { check, isTimeUp }: Lease): FeedbackDoors {
   const { account, platform, dataverse, progress, bus } = ground;
   const pace = createPace(3);
   return {
@@ -21,6 +21,7 @@ export function feedbackDoors(ground: Ground, relay: RelayDoors, { check }: Leas
     platform,
     progress,
     checkLease: check,
+    isTimeUp,
     addressKey: (email) => relay.addressKey('email', email),
     known: (id) => readKnownRecord(id, relay),
     isHeldBy: (address, id) => isHeldBy(address, id, relay),

@@ -9,6 +9,8 @@ export type Lease = {
    * for longer than a lease lasts.
    */
   readonly check: () => Promise<void>;
+  /** The work should end here and go on with the next timer: a host ends a function after ten minutes, and its process with it. */
+  readonly isTimeUp: () => boolean;
 };
 
 export class LeaseLost extends Error {
@@ -19,13 +21,15 @@ export class LeaseLost extends Error {
   }
 }
 
-/** `elsewhere`: somebody else is at it, and goes round once more for this call. */
+/** `elsewhere`: somebody else is at it, and goes round once more for this call, or the next timer does. */
 export type LeaseEnd = 'done' | 'elsewhere' | 'lost';
 
 export type WithLease = (name: string, round: (lease: Lease) => Promise<void>) => Promise<LeaseEnd>;
 
 /** A process that died holds up the others for this long. */
 const leaseMs = 60_000;
+/** For all rounds of a call together: whatever is begun by then has as long again to end. */
+const workMs = 300_000;
 /** Renewed well before its end: one slow answer of the store loses nothing. */
 const renewMs = 20_000;
 const partitionKey = 'c';
@@ -37,10 +41,17 @@ type LeaseRow = z.infer<typeof leaseShape>;
 /**
  * One process at a time does the work of a name, whoever asked for it: a timer, a second host, a person. The lease is a row of the
  * table `control`; its ETag decides who has it, clocks only say when it may be taken over. Who comes meanwhile leaves a mark, and
- * the one who is at it goes round once more, for any number of marks. What the work throws is thrown, the lease is free then.
+ * the one who is at it goes round once more, for any number of marks, unless its time is up: then the next timer does. What the work
+ * throws is thrown, the lease is free then.
  */
-export function createLeases(control: Pick<Table, 'get' | 'transact'>, now: () => number): WithLease {
+export function createLeases(
+  control: Pick<Table, 'get' | 'transact'>,
+  now: () => number,
+  elapsedMs: () => number = () => performance.now(),
+): WithLease {
   return async (name, round) => {
+    const beganAt = elapsedMs();
+    const isTimeUp = () => elapsedMs() - beganAt > workMs;
     const row = openRow(control, `lease~${name.toLowerCase()}`);
     const owner = randomUUID();
     const taken = await row.change((lease) =>
@@ -49,8 +60,8 @@ export function createLeases(control: Pick<Table, 'get' | 'transact'>, now: () =
     if (taken.owner !== owner) return 'elsewhere';
     const holding = hold(name, row, taken, now);
     try {
-      do await round({ check: holding.check });
-      while (await holding.askedAgain());
+      do await round({ check: holding.check, isTimeUp });
+      while ((await holding.askedAgain()) && !isTimeUp());
       return 'done';
     } catch (error) {
       if (error instanceof LeaseLost) return 'lost';

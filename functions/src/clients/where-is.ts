@@ -8,9 +8,13 @@ type Doors = { readonly dataverse: Pick<Dataverse, 'query' | 'read'>; readonly p
 /** As many ids as `In` takes in one query. */
 const maxIds = 100;
 
+/** Three reads each: at three a second a look takes less than a minute for them, and the others wait for the next one. */
+const maxReadAlone = 50;
+
 /**
  * In which table there is a record of an id. `nowhere` only where a single read of each table says that it does not exist: rows that
- * may not be read are left out of a query without a word. `unknown` where that could not be found out.
+ * may not be read are left out of a query without a word. `unknown` where that could not be found out, or not now: only so many are
+ * read one by one.
  */
 export async function whereIs(
   ids: readonly string[],
@@ -23,7 +27,8 @@ export async function whereIs(
       for (const id of (await query(table, left.slice(start, start + maxIds), doors).catch(unanswered)) ?? [])
         found.set(id, table);
   }
-  for (const id of ids) if (!found.has(id)) found.set(id, await readOne(id, doors));
+  const left = ids.filter((id) => !found.has(id));
+  for (const [index, id] of left.entries()) found.set(id, index < maxReadAlone ? await readOne(id, doors) : 'unknown');
   return found;
 }
 

@@ -1,8 +1,8 @@
 import type { FeedbackDoors } from './doors.ts';
 import { lookAtBounces } from './look-at-bounces.ts';
-import { lookAtContacts } from './look-at-contacts.ts';
-import type { Seen } from './poll.ts';
+import { lookAtNews } from './look-at-news.ts';
 import type { Progress } from './progress.ts';
+import type { Seen } from './seen.ts';
 
 /** How many nudges may wait for the relay before more of them are sent. */
 const maxWaiting = 10_000;
@@ -11,12 +11,7 @@ const maxWaiting = 10_000;
  * Reads once, before anything is given, what the platform has: whoever is out there stays out. Then every record of the CRM is looked
  * at. Each part goes on where it was; gives how far it came when the time was up.
  */
-export async function takeBaseline(
-  begun: Progress,
-  isTimeUp: () => boolean,
-  seen: Seen,
-  doors: FeedbackDoors,
-): Promise<Progress> {
+export async function takeBaseline(begun: Progress, seen: Seen, doors: FeedbackDoors): Promise<Progress> {
   let progress = begun;
   const advance = async (to: Partial<Progress>) => {
     progress = { ...progress, ...to };
@@ -28,19 +23,16 @@ export async function takeBaseline(
     for await (const { items, cursor } of doors.platform.bounces(progress.bounces)) {
       await lookAtBounces(items, doors);
       await advance({ bounces: cursor });
-      if (isTimeUp()) return progress;
+      if (doors.isTimeUp()) return progress;
     }
     await advance({ phase: 'contacts' });
   }
   if (progress.phase === 'contacts') {
     for await (const { items, cursor } of doors.platform.contacts(progress.contacts, 10_000)) {
-      // Neighbouring windows share a second, and one that was cut off begins anew.
-      const news = items.filter((contact) => !seen.has(contact));
-      const { open } = await lookAtContacts(news, 'first', doors);
-      // The poll begins before the baseline did: what it would see again it need not look at again.
-      for (const contact of news) if (!open.has(contact)) seen.add(contact);
+      // What the poll, which begins before the baseline did, would see again, it need not look at again.
+      if (!(await lookAtNews(items, progress.isAnew ? 'anew' : 'first', seen, doors))) return progress;
       if (cursor !== progress.contacts) await advance({ contacts: cursor });
-      if (isTimeUp()) return progress;
+      if (doors.isTimeUp()) return progress;
     }
     await advance({ phase: 'records', contacts: undefined, baselineAt: doors.now() });
     doors.log('feedback', { call: 'baseline', outcome: 'read', ms: doors.now() - progress.startedAt });
@@ -54,7 +46,7 @@ export async function takeBaseline(
     for (const [index, table] of tables.slice(start).entries()) {
       let from = table === progress.recordTable ? progress.recordsFrom : undefined;
       do {
-        if (isTimeUp() || (await doors.waiting()) > maxWaiting) return;
+        if (doors.isTimeUp() || (await doors.waiting()) > maxWaiting) return;
         const page = await doors.recordIds(table, from);
         await doors.sendNudges(page.ids.map((id) => ({ table, id, message: 'Baseline', again: true })));
         from = page.next;

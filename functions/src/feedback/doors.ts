@@ -46,6 +46,8 @@ export type FeedbackDoors = {
   };
   /** Called before each effect. Throws where another process has the work now. */
   readonly checkLease: () => Promise<void>;
+  /** The round should end: what is left goes on with the next one. */
+  readonly isTimeUp: () => boolean;
   readonly addressKey: (email: string) => string;
   /** By the id that the platform has; undefined where no record of ours is known by it. */
   readonly known: (id: string) => Promise<Known | undefined>;

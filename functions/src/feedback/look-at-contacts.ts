@@ -5,8 +5,11 @@ import { each } from './each.ts';
 import { lookAtFirst, lookAtTwin } from './look-at-foreign.ts';
 import { lookAtOwn, type Verdict } from './look-at-own.ts';
 
-/** `first`: the baseline; nothing was given before. `audit`: the CRM is asked too whether it still has the record. */
-export type Pass = 'first' | 'later' | 'audit';
+/**
+ * `first`: the baseline; nothing was given before. `anew`: the baseline of another account than the one that records were told of.
+ * `audit`: the CRM is asked too whether it still has the record.
+ */
+export type Pass = 'first' | 'anew' | 'later' | 'audit';
 
 export type Looked = {
   readonly violations: number;
@@ -50,7 +53,7 @@ async function lookAt(
   const address = contact.email === undefined ? undefined : doors.addressKey(contact.email);
   if (address !== undefined && !contact.mailable) await doors.noteClosed(address);
   const id = ownId(contact);
-  if (pass === 'first') return lookFirst(contact, id, address, doors);
+  if (pass === 'first' || pass === 'anew') return lookFirst(contact, { id, address, isAnew: pass === 'anew' }, doors);
   const known = id === undefined ? undefined : await doors.known(id);
   if (known && Object.values(contact.permissions).includes(true)) mailable.push(known);
   if (known) return lookAtOwn(contact, known, address, doors);
@@ -60,17 +63,21 @@ async function lookAt(
 
 /**
  * In the baseline. What is on is left as it was found: the standing pass comes by, and most of a million contacts need no look-up.
- * What the relay itself told off before, it told to a record that holds the address.
+ * What the relay itself told off before, it told to a record that holds the address; but where the account is another one, what is on
+ * there may have been told off, and everybody is looked up.
  */
 async function lookFirst(
   contact: PlatformContact,
-  id: string | undefined,
-  address: string | undefined,
+  {
+    id,
+    address,
+    isAnew,
+  }: { readonly id: string | undefined; readonly address: string | undefined; readonly isAnew: boolean },
   doors: FeedbackDoors,
 ): Promise<Verdict> {
   const allOff = keysOff(contact);
-  if (id !== undefined && allOff.length === 0) return 'fine';
-  const isToldOf = id !== undefined && (address === undefined || (await doors.isHeldBy(address, id)));
+  if (id !== undefined && allOff.length === 0 && !isAnew) return 'fine';
+  const isToldOf = id !== undefined && (isAnew || address === undefined || (await doors.isHeldBy(address, id)));
   const known = isToldOf ? await doors.known(id) : undefined;
   const off = known ? compare(contact.permissions, known).offBefore : allOff;
   // A twin is remembered whatever it is: only so is its unsubscribing seen later.

@@ -11,6 +11,8 @@ export const progressShape = z.object({
   account: z.string(),
   phase: z.enum(['bounces', 'contacts', 'records', 'done']),
   startedAt: z.number(),
+  /** Another account was read before: records were told things that this one does not know. */
+  isAnew: z.boolean().default(false),
   baselineAt: z.number().default(0),
   polledAt: z.number().default(0),
   bounces: z.string().optional(),

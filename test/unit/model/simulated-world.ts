@@ -33,7 +33,7 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
   const addresses = growOnly(memoryTable());
   const control = memoryTable();
   const done = { account, phase: 'done', startedAt: now, changes: String(now) } as const;
-  const zeros = { baselineAt: now, polledAt: 0, violating: 0, violations: 0, sweptAt: 0 };
+  const zeros = { isAnew: false, baselineAt: now, polledAt: 0, violating: 0, violations: 0, sweptAt: 0 };
   const kept: TimerParts['kept'] = { progress: isNew ? undefined : { ...done, ...zeros } };
   const queues = new Map<string, Message[]>();
   const waiting: (() => void)[] = [];

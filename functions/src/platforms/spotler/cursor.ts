@@ -16,15 +16,34 @@ export const overlapMs = 2 * hourMs;
 /** Before any account of Mail+ was opened. */
 export const beginningMs = Date.UTC(2000, 0, 1);
 
+/** Where in a list to go on: a time, or a place in a second that is being paged. */
+const inSecondShape = z.object({ after: z.number(), step: z.number(), isBack: z.boolean() });
+const placeShape = z.object({ at: z.number(), inSecond: inSecondShape.optional() });
+
+export type Place = z.infer<typeof placeShape>;
+
 /** Walking through a whole account: how far, and where the end was when the walk began. */
-const walkShape = z.object({ at: z.number(), to: z.number() });
+const walkShape = placeShape.extend({ to: z.number() });
 export type Walk = z.infer<typeof walkShape>;
+
+/** A round that is not at its end: where it goes on, what it has seen, and when it began by our clock. */
+const roundShape = placeShape.extend({
+  west: z.number(),
+  newest: z.number().optional(),
+  isAnchored: z.boolean(),
+  beganMs: z.number(),
+});
 
 /**
  * Following a list: the latest date seen, and how far behind UTC the account's zone was seen to be (0 = ahead of it, or it gives
- * dates as it takes them). `newest` absent = nothing was seen yet.
+ * dates as it takes them). `newest` absent = nothing was seen yet. With a `round` the rest says where that one began.
  */
-const followShape = z.object({ at: z.number(), newest: z.number().optional(), west: z.number().default(0) });
+const followShape = z.object({
+  at: z.number(),
+  newest: z.number().optional(),
+  west: z.number().default(0),
+  round: roundShape.optional(),
+});
 export type Follow = z.infer<typeof followShape>;
 
 /** Undefined for a cursor that is none: the walk then begins anew. */

@@ -5,11 +5,12 @@ import {
   mostEastMs,
   mostWestMs,
   overlapMs,
+  type Place,
   readFollow,
   readWalk,
   writeCursor,
 } from './cursor.ts';
-import { type ListReader, readWindows } from './read-windows.ts';
+import { type ListReader, type Part, readWindows } from './read-windows.ts';
 
 /** The whole list once, oldest first. The end stands still: what changes meanwhile is `followList`'s to find. */
 export async function* walkList<Item>(
@@ -17,38 +18,53 @@ export async function* walkList<Item>(
   list: ListReader<Item>,
   nowMs: number,
 ): AsyncGenerator<PlatformPage<Item>> {
-  const { at, to } = readWalk(from) ?? { at: beginningMs, to: nowMs + mostEastMs };
-  for await (const { items, upToMs } of readWindows({ fromMs: at, toMs: to }, list)) {
-    yield { items, cursor: writeCursor({ at: upToMs, to }) };
-  }
+  const { at, inSecond, to } = readWalk(from) ?? { at: beginningMs, to: nowMs + mostEastMs };
+  for await (const part of readWindows({ fromMs: at, toMs: to, inSecond }, list))
+    yield { items: part.items, cursor: writeCursor({ ...placeAfter(part), to }) };
 }
 
 /**
  * What is new in a list, and what is not so new: from the latest date seen less the overlap, to where no clock can be yet. Where the
  * account gives true instants but means dates without zone in a zone behind UTC, we ask for a time that is later than the one we
  * mean; then even the change that the cursor rests on is not in the answer, and it is asked for once more from earlier.
+ * A round that was cut off goes on where it was; the next one then begins earlier by as long as that took.
  */
 export async function* followList<Item>(
-  since: Follow,
+  { round, ...since }: Follow,
   list: ListReader<Item>,
   nowMs: number,
 ): AsyncGenerator<PlatformPage<Item>> {
   const toMs = nowMs + mostEastMs;
-  let { newest } = since;
-  let isAnchored = since.newest === undefined;
-  for (const west of since.west === 0 ? [0, mostWestMs] : [since.west]) {
-    for await (const { items, upToMs } of readWindows({ fromMs: since.at - overlapMs - west, toMs }, list)) {
-      for (const item of items) {
+  const beganMs = round?.beganMs ?? nowMs;
+  let newest = round ? round.newest : since.newest;
+  let isAnchored = round?.isAnchored ?? since.newest === undefined;
+  let west = round?.west ?? since.west;
+  let from: Place = round ?? { at: since.at - overlapMs - west };
+  const earlier = { at: since.at - overlapMs - mostWestMs };
+  for (;;) {
+    for await (const part of readWindows({ fromMs: from.at, toMs, inSecond: from.inSecond }, list)) {
+      for (const item of part.items) {
         const date = Math.min(list.dateOf(item), toMs);
         isAnchored ||= date <= (since.newest ?? 0);
         newest = Math.max(newest ?? date, date);
       }
-      // Nothing is behind us that we did not see: the cursor stays with what was seen.
-      const at = Math.max(since.at, Math.min(upToMs, newest ?? since.at));
-      yield { items, cursor: writeCursor({ at, ...(newest === undefined ? {} : { newest }), west }) };
+      const isOver = part.upToMs === toMs;
+      const next = isOver ? { ...earlier, west: mostWestMs } : { ...placeAfter(part), west };
+      const reached = { ...since, round: { ...next, newest, isAnchored, beganMs } };
+      // At the end nothing is behind us that we did not see: the cursor stays with what was seen.
+      const at = Math.max(since.at, (newest ?? since.at) - Math.max(0, nowMs - beganMs));
+      const isEnd = isOver && (isAnchored || west > 0);
+      yield { items: part.items, cursor: writeCursor(isEnd ? { at, newest, west } : reached) };
     }
-    if (isAnchored) return;
+    if (isAnchored || west > 0) return;
+    west = mostWestMs;
+    from = earlier;
   }
+}
+
+/** Where to go on when this part was dealt with. */
+function placeAfter({ upToMs, inSecond }: Part<unknown>): Place {
+  return { at: upToMs, inSecond };
 }
 
 /** Where following begins: now, from the safe side of every zone; or, `fromBeginning`, before everything. */

@@ -1,37 +1,56 @@
 import { isFull, type ListReader, type Part, type Window } from './read-windows.ts';
 
+/**
+ * How far paging a second has come: what is read next, going forwards or `isBack`. `step`: as many as an answer was seen to hold at
+ * most.
+ */
+export type InSecond = { readonly after: number; readonly step: number; readonly isBack: boolean };
+
 /** More passes than this, and the second is still filling up: the next poll comes by again. */
 const maxPasses = 6;
 
 /**
  * A second that holds more than one answer does is paged: forwards, then from its end to its beginning. Whoever changes meanwhile leaves
  * it, and those behind slide towards the front, where they are read once more. Repeated until two passes agree; whom a pass saw before is
- * not given again. `first`: the answer that was full.
+ * not given again. `first`: the answer that was full. Or it goes on from `place`, after a process that ended: then nobody knows who was
+ * given before, and one pass back is enough for everybody who slides.
  */
 export async function* readCrowdedSecond<Item>(
   window: Window,
-  first: readonly Item[],
+  begun: { readonly first: readonly Item[] } | { readonly place: InSecond },
   list: ListReader<Item>,
 ): AsyncGenerator<Part<Item>> {
   const given = new Set<string>();
-  const news = (items: readonly Item[]): Part<Item> => {
+  /** Without a place it is the last part. */
+  const news = (items: readonly Item[], inSecond?: InSecond): Part<Item> => {
     const fresh = items.filter((item) => !given.has(list.idOf(item)));
     for (const item of fresh) given.add(list.idOf(item));
-    return { items: fresh, upToMs: window.fromMs };
+    return inSecond ? { items: fresh, upToMs: window.fromMs, inSecond } : { items: fresh, upToMs: window.toMs };
   };
-  const starts = [0];
-  yield news(first);
-  for (let items = first, after = items.length; isFull(items, list); after += items.length) {
-    items = await list.read(window, after);
-    starts.unshift(after);
-    yield news(items);
+  const isWhole = 'first' in begun;
+  let place: InSecond = isWhole ? { after: 0, step: begun.first.length, isBack: false } : begun.place;
+  while (!place.isBack) {
+    const items = isWhole && place.after === 0 ? begun.first : await list.read(window, place.after);
+    place = isFull(items, list)
+      ? { after: place.after + items.length, step: Math.min(place.step, items.length), isBack: false }
+      : { ...place, isBack: true };
+    yield news(items, place);
+  }
+  const end = place;
+  if (!isWhole) {
+    for (; place.after > 0; place = back(place)) yield news(await list.read(window, place.after), back(place));
+    yield news(await list.read(window, 0));
+    return;
   }
   for (let pass = 0, before = -1; pass < maxPasses && before < given.size; pass += 1) {
     before = given.size;
-    for (const after of starts) {
-      const part = news(await list.read(window, after));
-      if (part.items.length > 0) yield part;
-    }
+    for (place = end; place.after > 0; place = back(place))
+      yield news(await list.read(window, place.after), back(place));
+    yield news(await list.read(window, 0), place);
   }
-  yield { items: [], upToMs: window.toMs };
+  yield news([]);
+}
+
+function back({ after, step }: InSecond): InSecond {
+  return { after: Math.max(0, after - step), step, isBack: true };
 }

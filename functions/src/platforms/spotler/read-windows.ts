@@ -1,5 +1,5 @@
 import { learnShift } from './learn-shift.ts';
-import { readCrowdedSecond } from './read-crowded-second.ts';
+import { type InSecond, readCrowdedSecond } from './read-crowded-second.ts';
 
 /** A period as Mail+ is asked for it: both ends belong to it, whole seconds, milliseconds since 1970 as if its dates were UTC. */
 export type Window = { readonly fromMs: number; readonly toMs: number };
@@ -13,8 +13,11 @@ export type ListReader<Item> = {
   readonly pageSize: number;
 };
 
-/** Part of a list, and up to when the list was read with it. The parts of a crowded second end where it begins, but for the last. */
-export type Part<Item> = { readonly items: readonly Item[]; readonly upToMs: number };
+/**
+ * Part of a list, and up to when the list was read with it. The parts of a crowded second end where it begins, but for the last, and
+ * say where in it to go on.
+ */
+export type Part<Item> = { readonly items: readonly Item[]; readonly upToMs: number; readonly inSecond?: InSecond };
 
 const secondMs = 1000;
 
@@ -25,12 +28,22 @@ const guessesInARow = 3;
  * A list of a period, oldest first, in parts. It is never paged: contacts that change meanwhile leave their place, and the next one
  * slides over the page edge unseen. A window whose answer is full is asked for once more, up to where that answer was cut off;
  * one that holds little lets the next be wider. Only a second that holds more than an answer does is paged.
- * Neighbours share a second, as it is not said whether the end of a period belongs to it.
+ * Neighbours share a second, as it is not said whether the end of a period belongs to it. `inSecond`: the period begins within a
+ * second that is being paged.
  */
-export async function* readWindows<Item>({ fromMs, toMs }: Window, list: ListReader<Item>): AsyncGenerator<Part<Item>> {
+export async function* readWindows<Item>(
+  { fromMs, toMs, inSecond }: Window & { readonly inSecond?: InSecond | undefined },
+  list: ListReader<Item>,
+): AsyncGenerator<Part<Item>> {
   const shift = learnShift();
   let from = Math.floor(fromMs / secondMs) * secondMs;
   let end = toMs;
+  if (inSecond) {
+    const second = { fromMs: from, toMs: Math.min(from + secondMs, toMs) };
+    yield* readCrowdedSecond(second, { place: inSecond }, list);
+    from = second.toMs;
+    end = from + secondMs;
+  }
   /** Dates that a full answer has shown behind `from`, oldest first. */
   let ahead: readonly number[] = [];
   let inARow = 0;
@@ -48,7 +61,7 @@ export async function* readWindows<Item>({ fromMs, toMs }: Window, list: ListRea
       end = cut >= window.toMs || inARow % guessesInARow === 0 ? Math.min(cut, half) : cut;
       continue;
     }
-    if (isFull(items, list)) yield* readCrowdedSecond(window, items, list);
+    if (isFull(items, list)) yield* readCrowdedSecond(window, { first: items }, list);
     else yield { items, upToMs: window.toMs };
     const newest = dates.at(-1) ?? Number.NEGATIVE_INFINITY;
     ahead = ahead.filter((date) => date > newest);

@@ -3,12 +3,16 @@ import { permissionsProperty } from '../contacts/contact.ts';
 import { writeContact } from '../contacts/write-contact.ts';
 import type { Sandbox } from '../sandbox.ts';
 
-/** `guids`: external ids as a CRM has them, instead of the prefix and a number. `overDays`: when they were last changed, evenly. */
+/**
+ * `guids`: external ids as a CRM has them, instead of the prefix and a number. `overDays`: when they were last changed, evenly.
+ * `allOn`: each with every permission.
+ */
 export const seedOrder = z.object({
   contacts: z.int().min(1).max(2_000_000),
   prefix: z.string().default('seed-'),
   guids: z.boolean().default(false),
   overDays: z.number().min(0).default(0),
+  allOn: z.boolean().default(false),
 });
 
 const dayMs = 86_400_000;
@@ -27,11 +31,14 @@ const lastNames = [
   'Willems',
 ];
 
-/** Adds invented contacts, as if one key had written them: every other one holds the first permission. */
+/** Adds invented contacts, as if one key had written them: every other one holds the first permission, or each holds all. */
 export function seedContacts(sandbox: Sandbox, order: z.infer<typeof seedOrder>): number {
-  const { contacts, prefix, guids, overDays } = order;
-  const [permission] = sandbox.account.properties.find(({ name }) => name === permissionsProperty)?.entries ?? [];
+  const { contacts, prefix, guids, overDays, allOn } = order;
+  const permissions = sandbox.account.properties.find(({ name }) => name === permissionsProperty)?.entries ?? [];
   for (let at = 1; at <= contacts; at += 1) {
+    const bits = permissions
+      .slice(0, allOn ? undefined : 1)
+      .map(({ bit }) => ({ bit, enabled: allOn || at % 2 === 0 }));
     const now = () => sandbox.clock.now() - (overDays * dayMs * (contacts - at)) / contacts;
     writeContact(
       { ...sandbox, clock: { ...sandbox.clock, now } },
@@ -42,7 +49,7 @@ export function seedContacts(sandbox: Sandbox, order: z.infer<typeof seedOrder>)
           email: `${prefix}${at}@people.example`,
           firstName: firstNames[at % firstNames.length],
           lastName: lastNames[at % lastNames.length],
-          ...(permission ? { permissions: [{ bit: permission.bit, enabled: at % 2 === 0 }] } : {}),
+          ...(bits.length > 0 ? { permissions: bits } : {}),
         },
         testGroup: undefined,
         purge: false,

@@ -2,7 +2,7 @@ import { createLeases, LeaseLost } from '../../../../functions/src/clients/lease
 import type { StoredRow, Table } from '../../../../functions/src/clients/tables.ts';
 
 /** The table `control` with one row, and a clock that stands still until it is moved. */
-function ground() {
+function ground(elapsedMs?: () => number) {
   const store: { row: StoredRow | undefined; version: number } = { row: undefined, version: 0 };
   const clock = { ms: 1_000_000 };
   const control: Pick<Table, 'get' | 'transact'> = {
@@ -14,7 +14,7 @@ function ground() {
       return ['e'];
     },
   };
-  return { clock, host: () => createLeases(control, () => clock.ms) };
+  return { clock, host: () => createLeases(control, () => clock.ms, elapsedMs) };
 }
 
 /** A promise that somebody else ends. */
@@ -55,6 +55,28 @@ test('however many came meanwhile, the one who is at it goes round once more', a
   await first;
 
   expect(rounds).toBe(2);
+});
+
+test('whose time is up does not go round once more: all rounds of a call share it', async () => {
+  let elapsedMs = 0;
+  const { host } = ground(() => elapsedMs);
+  const { closed, open } = gate();
+  const said: boolean[] = [];
+  const first = host()('feedback', async ({ isTimeUp }) => {
+    said.push(isTimeUp());
+    await closed;
+    elapsedMs += 200_000;
+    if (said.length < 8) void host()('feedback', async () => undefined);
+    await Promise.resolve();
+    await new Promise(setImmediate);
+    said.push(isTimeUp());
+  });
+
+  open();
+  await first;
+
+  expect(said).toEqual([false, false, false, true]);
+  expect(await host()('feedback', async () => undefined)).toBe('done');
 });
 
 test('a lease is free again after the work, also when the work failed', async () => {

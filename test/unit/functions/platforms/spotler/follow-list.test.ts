@@ -117,6 +117,53 @@ test('a walk that is cut off goes on behind its last part, and ends where it wou
   expect(new Set(ids).size).toBe(40);
 });
 
+describe('a round that is cut off after every part', () => {
+  /** Rounds of one part each, until one is at its end. */
+  async function inParts(items: readonly Item[], since: string | undefined, hoursAhead: number, everyMs = 0) {
+    const list = { ...account(items, hoursAhead), pageSize: 10 };
+    const cut: typeof list = {
+      ...list,
+      read: async (window) => (await list.read(window)).slice(0, 10),
+    };
+    const ids: string[] = [];
+    let cursor = since;
+    for (let rounds = 0; rounds < 100; rounds += 1) {
+      const at = now + 60_000 + rounds * everyMs;
+      for await (const page of followList(startOf(cursor, at, false), cut, at)) {
+        ids.push(...page.items.map(({ id }) => id));
+        cursor = page.cursor;
+        break;
+      }
+      if (!cursor?.includes('round')) return { ids, cursor, rounds };
+    }
+    throw new Error('it came to no end');
+  }
+  const many = Array.from({ length: 45 }, (_, index) => ({ id: `c${index}`, at: now - 2_700_000 + index * 60_000 }));
+
+  for (const hoursAhead of [2, 0, -5, -12]) {
+    test(`goes on where it was, and leaves out nobody, ${hoursAhead} h ahead of UTC`, async () => {
+      const { cursor } = await follow([{ id: 'old', at: now - 10 * hour }], undefined, hoursAhead, now - 9 * hour);
+
+      const { ids, rounds } = await inParts(many, cursor, hoursAhead);
+
+      expect(new Set(ids).size).toBe(45);
+      expect(rounds).toBeGreaterThan(2);
+    });
+  }
+
+  test('is followed by one that begins earlier by as long as it took: what was committed late is found', async () => {
+    const old = { id: 'old', at: now - 3 * hour };
+    const { cursor } = await follow([old], undefined, 0, now - 2 * hour);
+    const taken = await inParts([old, ...many], cursor, 0, 20 * 60_000);
+    const late = { id: 'late', at: now - 2.5 * hour };
+
+    const next = await follow([old, late, ...many], taken.cursor, 0, now + 3 * hour);
+
+    expect(next.ids).toContain('late');
+    expect(taken.cursor).toContain('"west":0');
+  });
+});
+
 for (const TZ of ['UTC', 'Asia/Tokyo', 'America/New_York']) {
   test(`dates are written and read alike in a process in ${TZ}`, () => {
     const file = join(import.meta.dirname, '../../../../../functions/src/platforms/spotler/dates.ts');

@@ -128,21 +128,32 @@ const years = { from: Date.UTC(2000, 0, 1), to: Date.UTC(2026, 10, 26, 14) };
 const made = Date.UTC(2026, 10, 26, 0, 0, 7, 300);
 const [winter, july] = [Date.UTC(2026, 0, 1), Date.UTC(2026, 6, 1)];
 const summer = (at: number) => (new Date(at).getUTCMonth() > 2 && new Date(at).getUTCMonth() < 9 ? 2 : 1);
-const shapes: readonly [string, number, (index: number) => number, (at: number) => number, number][] = [
-  ['imported in half an hour, an hour ahead', 20_000, (i) => made + i * 90, () => 1, 45],
-  ['imported in half an hour, behind UTC', 20_000, (i) => made + i * 90, () => -5, 45],
-  ['imported in seconds, an hour ahead', 20_000, (i) => made + i / 5, () => 1, 130],
-  ['imported in seconds, half an hour off', 20_000, (i) => made + i / 5, () => 5.5, 130],
-  ['all of one second', 20_000, () => made, () => 2, 130],
-  ['over two years of summers and winters', 20_000, (i) => made - i * 3_153_600, summer, 40],
-  ['a winter, then a crowd in summer', 20_000, (i) => (i < 4000 ? winter + i * 1_000_000 : july + i / 5), summer, 150],
-  ['a round thousand in two seconds', 2_000, (i) => made + i, () => 1, 30],
-  ['a dozen', 12, (i) => made - i * 86_400_000, () => 1, 3],
+type Shape = {
+  readonly count: number;
+  readonly pageSize: number;
+  readonly at: (index: number) => number;
+  readonly ahead: (at: number) => number;
+  readonly most: number;
+};
+const hundreds = { count: 2000, pageSize: 100, ahead: () => 1 };
+const shapes: readonly (readonly [string, Shape])[] = [
+  ['imported in half an hour, an hour ahead', { ...hundreds, at: (i) => made + i * 900, most: 45 }],
+  ['imported in half an hour, behind UTC', { ...hundreds, at: (i) => made + i * 900, ahead: () => -5, most: 45 }],
+  ['imported in seconds, an hour ahead', { ...hundreds, at: (i) => made + i * 2, most: 140 }],
+  ['imported in seconds, half an hour off', { ...hundreds, at: (i) => made + i * 2, ahead: () => 5.5, most: 140 }],
+  ['all of one second', { ...hundreds, at: () => made, ahead: () => 2, most: 140 }],
+  ['over two years of summers', { ...hundreds, at: (i) => made - i * 31_536_000, ahead: summer, most: 40 }],
+  [
+    'a winter, then a crowd in summer',
+    { ...hundreds, at: (i) => (i < 400 ? winter + i * 10_000_000 : july + i * 2), ahead: summer, most: 150 },
+  ],
+  ['a round thousand in two seconds', { ...hundreds, pageSize: 1000, at: (i) => made + i, most: 30 }],
+  ['a dozen', { ...hundreds, count: 12, at: (i) => made - i * 86_400_000, most: 3 }],
 ];
-for (const [name, count, at, hoursAhead, most] of shapes) {
+for (const [name, { count, pageSize, at, ahead, most }] of shapes) {
   test(`a list costs a small multiple of what its answers hold: ${name}`, async () => {
     const items = Array.from({ length: count }, (_, index) => ({ id: `c${index}`, at: at(index) }));
-    const { reader, calls } = accountOf(items, 1000, hoursAhead);
+    const { reader, calls } = accountOf(items, pageSize, ahead);
     const ids = new Set<string>();
     let largest = 0;
 
@@ -152,7 +163,7 @@ for (const [name, count, at, hoursAhead, most] of shapes) {
     }
 
     expect(ids.size).toBe(count);
-    expect(largest).toBeLessThanOrEqual(1000);
+    expect(largest).toBeLessThanOrEqual(pageSize);
     expect(calls()).toBeLessThan(most);
   });
 }
@@ -168,4 +179,18 @@ test('a crowded second in years of quiet is come upon in few calls', async () =>
 
   expect(ids.size).toBe(25);
   expect(windows.filter(({ after }) => after === 0).length).toBeLessThan(60);
+});
+
+test('who goes on within a crowded second reads the rest of it, and then what is behind', async () => {
+  const items = [...spread(35, 0).map(({ id }) => ({ id, at: 5000 })), { id: 'behind', at: 50_000 }];
+  const { reader, windows } = listOf(items, 10);
+  const inSecond = { after: 20, step: 10, isBack: true };
+  const ids: string[] = [];
+
+  for await (const part of readWindows({ fromMs: 5000, toMs: 100_000, inSecond }, reader))
+    ids.push(...part.items.map(({ id }) => id));
+
+  expect(windows.slice(0, 3).map(({ after }) => after)).toEqual([20, 10, 0]);
+  expect(ids).toHaveLength(31);
+  expect(ids.at(-1)).toBe('behind');
 });

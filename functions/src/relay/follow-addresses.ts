@@ -1,9 +1,9 @@
-import { type Channel, channelOf, channels, type PermissionKey } from '../event/permission.ts';
-import type { Look, Row } from '../event/record.ts';
+import { type Channel, channelOf, type PermissionKey } from '../event/permission.ts';
+import type { Row } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
 import { type Standing, standingOf } from '../event/suppression.ts';
-import { usableAddress } from './address.ts';
 import { leavePlace, newPlace, type Place, withheldReason, writePlace } from './address-book.ts';
+import { type FollowInput, type Move, noteMoves, toMove } from './address-move.ts';
 import { announce } from './announce.ts';
 import type { RelayDoors } from './doors.ts';
 import { readFacts } from './facts.ts';
@@ -11,7 +11,6 @@ import { hasUntold, type Latched, latch, staysWithheld } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { says } from './says.ts';
 import { unknownRecord } from './state.ts';
-import { type StateChange, writeStates } from './write-states.ts';
 
 export type Followed =
   | {
@@ -29,22 +28,6 @@ export type Followed =
   /** Somebody else was faster, or the address is new and has a past: look again. */
   | { readonly kind: 'again'; readonly withdrew?: readonly PermissionKey[] };
 
-export type FollowInput = {
-  readonly record: RecordInHand;
-  readonly partition: string;
-  readonly connection: string;
-  readonly look: Exclude<Look, { kind: 'unknown' }>;
-  /** The addresses we remember, read before the row. */
-  readonly places: readonly Place[];
-  readonly settings: TableSettings;
-  readonly generation: string;
-  readonly keys: readonly PermissionKey[];
-  /** Permissions whose row came from another record where their yes did not count. */
-  readonly carried: readonly PermissionKey[];
-  /** The first look after the organisation was restored from a backup, noticed or to be seen by the row. */
-  readonly restored: boolean;
-};
-
 /**
  * Notes in the address partitions what the records of one bundle say now, counts what they withdraw, tells the other records of the
  * addresses, and leaves the addresses that are no longer theirs. The record's own state names a new address before its holder row is
@@ -52,33 +35,13 @@ export type FollowInput = {
  */
 export async function followAddresses(inputs: readonly FollowInput[], doors: RelayDoors): Promise<readonly Followed[]> {
   const moves = inputs.map((input) => toMove(input, doors));
-  const noted = await note(moves, doors);
+  const noted = await noteMoves(moves, doors);
   return Promise.all(
     moves.map(async (move, index): Promise<Followed> => {
       const record = noted[index];
       return record ? follow({ ...move, record }, doors) : { kind: 'again' };
     }),
   );
-}
-
-/** Where a record is now, and what that changes. */
-type Move = FollowInput & {
-  readonly current: ReadonlyMap<string, Channel>;
-  /** Addresses that are new to the record. */
-  readonly fresh: readonly string[];
-  /** Addresses that are not its own any more. */
-  readonly left: readonly Place[];
-  /** Permissions that were withheld there, and are not known to be carried yet. */
-  readonly taken: readonly PermissionKey[];
-};
-
-function toMove(input: FollowInput, doors: RelayDoors): Move {
-  const { look, places } = input;
-  const current = look.kind === 'found' ? addressesOf(look.row, input, doors) : new Map<string, Channel>();
-  const fresh = [...current.keys()].filter((key) => !places.some((place) => place.key === key));
-  const left = places.filter(({ key }) => !current.has(key));
-  const taken = uncleared(left).filter((key) => !input.record.state?.carried.includes(key));
-  return { ...input, current, fresh, left, taken };
 }
 
 async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
@@ -141,16 +104,6 @@ function restoredYes(
   return restored ? keys.filter((key) => holder?.says[key] !== 'yes') : [];
 }
 
-function addressesOf(row: Row, { settings, keys }: FollowInput, doors: RelayDoors): Map<string, Channel> {
-  const used = channels.filter((channel) => keys.some((key) => channelOf(key) === channel));
-  const found = used.flatMap((channel): readonly (readonly [string, Channel])[] => {
-    const column = settings.address[channel];
-    const address = column === undefined ? undefined : usableAddress(channel, row.values[column]);
-    return address === undefined ? [] : [[doors.addressKey(channel, address), channel]];
-  });
-  return new Map(found);
-}
-
 type LatchAt = (place: Place) => Latched;
 
 /** Undefined where somebody else was faster. */
@@ -173,29 +126,6 @@ async function enter(place: Place, latchAt: LatchAt, move: Move, doors: RelayDoo
 }
 
 /**
- * What would be lost if the process died between the address partitions and the state: addresses about to be entered, and what was
- * withheld at addresses about to be left. Undefined where somebody else wrote the state meanwhile.
- */
-async function note(moves: readonly Move[], doors: RelayDoors): Promise<readonly (RecordInHand | undefined)[]> {
-  const [first] = moves;
-  const noting = moves.filter(({ fresh, taken }) => fresh.length + taken.length > 0);
-  if (!first || noting.length === 0) return moves.map(({ record }) => record);
-  const changes = noting.map(({ record, fresh, taken }): StateChange => {
-    const before = record.state ?? unknownRecord;
-    const addresses = [...new Set([...before.addresses, ...fresh])];
-    return { record, state: { ...before, addresses, carried: [...before.carried, ...taken] } };
-  });
-  const etags = await writeStates(changes, first, doors);
-  const noted = new Map(
-    noting.map((move, index) => {
-      const [etag, state] = [etags[index], changes[index]?.state];
-      return [move, etag === undefined ? undefined : { ...move.record, state, etag }];
-    }),
-  );
-  return moves.map((move) => (noted.has(move) ? noted.get(move) : move.record));
-}
-
-/**
  * At an address its facts say what is withheld. Without one, what was withheld before stays so until the record says no: its rows may
  * have gone to another record.
  */
@@ -209,13 +139,6 @@ function stillCarried(
   const { row } = look;
   const before = keys.filter((key) => carried.includes(key) && (row.merged || !addressed.includes(channelOf(key))));
   return [...new Set([...before.filter((key) => says(row, settings, key) !== 'no'), ...here])];
-}
-
-/** A yes that did not count at the address the record comes from does not count at the next one either. */
-function uncleared(left: readonly Place[]): readonly PermissionKey[] {
-  return left.flatMap(({ holder, facts }) =>
-    Object.keys(holder?.says ?? {}).filter((key) => holder?.says[key] === 'yes' && staysWithheld(holder, facts, key)),
-  );
 }
 
 function sayings(row: Row, settings: TableSettings, keys: readonly PermissionKey[]) {

@@ -1,22 +1,24 @@
-import { isWithdrawn, recordTables } from '../event/nudge.ts';
+import { recordTables } from '../event/nudge.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { Settings, TableSettings } from '../event/settings.ts';
 import { type Place, readPlace } from './address-book.ts';
+import type { FollowInput } from './address-move.ts';
 import { isAsNoted } from './as-noted.ts';
 import { showsOther } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import { findFaults } from './find-faults.ts';
-import { type Followed, type FollowInput, followAddresses } from './follow-addresses.ts';
+import { type Followed, followAddresses } from './follow-addresses.ts';
 import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
 import { logDecision, logLook } from './log-look.ts';
 import { isRestored, wentBack } from './organisation.ts';
 import { readOrigins, writeOrigins } from './permission-origin.ts';
-import { isUnchanged, offsOnly, type Plan, plan } from './plan.ts';
+import { isUnchanged, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { permissionsNamed } from './says.ts';
 import { fromStateRow } from './state.ts';
+import { leaveMapping, waitFor } from './without-look.ts';
 import { findOwed } from './write-back.ts';
 
 export type Looked = {
@@ -152,23 +154,6 @@ async function remember(record: RecordInHand, connection: string, doors: RelayDo
   return row
     ? { ...record, state: fromStateRow(row), etag: row.etag }
     : { ...record, state: undefined, etag: undefined };
-}
-
-/** A table that is mapped no more gives nothing any more; what it was ever given is taken. */
-function leaveMapping({ state }: RecordInHand): Plan {
-  const told = Object.keys(state?.told ?? {}).filter((key) => state?.told[key]);
-  const takes = [...new Set([...told, ...(state?.pending ?? [])])];
-  return takes.length > 0 ? offsOnly(takes, 'table not mapped') : { kind: 'skip', reason: 'table not mapped' };
-}
-
-/** The row cannot be read: only what the event itself says may be taken meanwhile, and only where it may be on. */
-function waitFor(record: RecordInHand, reason: string): Plan {
-  const { state } = record;
-  const mayBeOn = [
-    ...new Set([...Object.keys(state?.told ?? {}).filter((key) => state?.told[key]), ...(state?.pending ?? [])]),
-  ];
-  const takes = mayBeOn.filter((key) => record.nudges.some((nudge) => isWithdrawn(key, nudge)));
-  return { kind: 'wait', reason, ...(takes.length > 0 ? { takes } : {}) };
 }
 
 function permissionKeys(

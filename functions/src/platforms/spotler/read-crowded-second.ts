@@ -1,8 +1,7 @@
 import { isFull, type ListReader, type Part, type Window } from './read-windows.ts';
 
 /**
- * How far paging a second has come: what is read next, going forwards or `isBack`. `step`: as many as an answer was seen to hold at
- * most.
+ * How far paging a second has come: what is read next, going forwards or `isBack`. `step`: the most that an answer was seen to hold.
  */
 export type InSecond = { readonly after: number; readonly step: number; readonly isBack: boolean };
 
@@ -32,7 +31,7 @@ export async function* readCrowdedSecond<Item>(
   while (!place.isBack) {
     const items = isWhole && place.after === 0 ? begun.first : await list.read(window, place.after);
     place = isFull(items, list)
-      ? { after: place.after + items.length, step: Math.min(place.step, items.length), isBack: false }
+      ? { after: place.after + items.length, step: Math.max(place.step, items.length), isBack: false }
       : { ...place, isBack: true };
     yield news(items, place);
   }

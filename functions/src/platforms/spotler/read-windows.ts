@@ -46,6 +46,8 @@ export async function* readWindows<Item>(
   }
   /** Dates that a full answer has shown behind `from`, oldest first. */
   let ahead: readonly number[] = [];
+  /** Up to here an answer was full, of which nothing is read yet. */
+  let fullToMs = 0;
   let inARow = 0;
   while (from < toMs) {
     const window = { fromMs: from, toMs: Math.min(end, toMs) };
@@ -55,6 +57,7 @@ export async function* readWindows<Item>(
     const widthMs = window.toMs - from;
     if (isFull(items, list) && widthMs > secondMs) {
       ahead = dates;
+      fullToMs = window.toMs;
       inARow += 1;
       const half = wholeSeconds(from + widthMs / 2);
       const cut = cutOff(ahead, from, shift.guess());
@@ -68,7 +71,9 @@ export async function* readWindows<Item>(
     if (!isFull(items, list)) shift.beyond(window, ahead[0]);
     from = window.toMs;
     inARow = 0;
-    end = from + wholeSeconds(widthMs * growth(items.length, list));
+    // Where nobody was, they are all in what is left of the full answer.
+    if (items.length > 0) fullToMs = from;
+    end = from + wholeSeconds(fullToMs > from ? (fullToMs - from) / 2 : widthMs * growth(items.length, list));
   }
 }
 

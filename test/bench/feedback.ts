@@ -13,7 +13,7 @@ const smoke = process.argv.includes('--smoke');
 const subscribers = smoke ? 5 : 100;
 /** `node test/bench/feedback.ts --contacts=1000000`: as many as an account may have. Takes its time. */
 const asked = process.argv.find((argument) => argument.startsWith('--contacts='))?.split('=')[1];
-const accounts = smoke ? [200] : [Number(asked ?? 20_000)];
+const accounts = smoke ? [8] : [Number(asked ?? 20_000)];
 
 const idle = z.object({ idle: z.boolean() });
 

@@ -4,9 +4,9 @@ import { report, runMany } from './tools/measure.ts';
 import { nudge, seedContacts, untilQuiet } from './tools/nudge.ts';
 
 const smoke = process.argv.includes('--smoke');
-const seconds = smoke ? 1 : 180;
+const seconds = smoke ? 1 : 600;
 const perSecond = 30;
-const deletions = smoke ? 5 : 1000;
+const deletions = smoke ? 5 : 50_000;
 
 const house = await startHouse(['--no-reconcile', '--no-feedback'], { ASSENT_UNKIND: '' });
 const seen = { n: 0, calls: 0, refused: 0 };

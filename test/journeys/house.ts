@@ -127,9 +127,12 @@ export async function startHouse(args: readonly string[] = [], env: NodeJS.Proce
     get,
     stop: async () => {
       if (child.exitCode !== null) return;
-      await keepLog(ready.journey, said);
-      child.kill('SIGTERM');
-      await once(child, 'exit');
+      try {
+        await keepLog(ready.journey, said);
+      } finally {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
     },
     process: child,
   };
@@ -137,6 +140,8 @@ export async function startHouse(args: readonly string[] = [], env: NodeJS.Proce
 
 /** What happened in the houses of a file, for whoever asks why a journey failed: `test/results/<file>.log`. Ids only. */
 async function keepLog(journey: string, said: readonly string[]): Promise<void> {
+  // Outside of jest, in a bench, nobody asks.
+  if (typeof expect === 'undefined') return;
   const { testPath = 'house' } = expect.getState();
   const path = join(root, 'test', 'results', `${basename(testPath, '.test.ts')}.log`);
   const answer = await fetch(`${journey}/_control/events?since=0`);

@@ -173,7 +173,7 @@ describe('N-4 P-8: whoever may be mailed on the platform and not by the CRM', ()
   });
 });
 
-describe('G-4: who was deleted or erased is not brought back by what the platform lists', () => {
+describe('who was deleted or erased is not brought back by what the platform lists', () => {
   test('G-4.25 G-4.26 G-4.29: neither the poll, nor the standing pass, nor a baseline taken anew gives anything', async () => {
     const [deleted, erased] = [await create('Verwijderd'), await create('Vergeten')];
     await house.crm.remove('contacts', deleted);

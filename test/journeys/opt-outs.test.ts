@@ -51,7 +51,7 @@ describe('R3 X-3 EE-26: an unsubscribe on the platform', () => {
   });
 });
 
-describe('G-1: opt-outs are neither lost nor undone by a sync', () => {
+describe('opt-outs are neither lost nor undone by a sync', () => {
   test('G-1.6: a contact that is gone from the platform holds up nobody else', async () => {
     const gone = await subscriber('Verdwenen');
     const other = await subscriber('Verder');

@@ -107,7 +107,7 @@ test('R7: an active contact again has what it had, where nothing was withdrawn',
   expect([asleep, await bitsOn(house, id)]).toEqual([[], ['1']]);
 });
 
-describe('G-1: opt-outs are neither lost nor undone by a sync', () => {
+describe('opt-outs are neither lost nor undone by a sync', () => {
   test('G-1 (1, 2): syncing everybody again subscribes nobody who had left and nobody who was never asked', async () => {
     const left = await subscriber('Weg');
     await house.crm.update('assent_permissions', left.row, { assent_granted: false });

@@ -88,7 +88,8 @@ export async function startHouse(args: readonly string[] = [], env: NodeJS.Proce
       env: {
         ...process.env,
         ASSENT_UNKIND: '1',
-        ASSENT_PORT: String(17000 + Math.floor(Math.random() * 20000)),
+        // Below 32,768: from there on outgoing connections take ports while a house is starting.
+        ASSENT_PORT: String(10000 + Math.floor(Math.random() * 22000)),
         ...env,
       },
     },

@@ -3,7 +3,7 @@ import { createFaults } from '../ground/faults.ts';
 import { listen } from '../ground/listen.ts';
 import { createRing } from '../ground/ring.ts';
 import type { Running } from '../ground/run-stand-in.ts';
-import { freePort } from './azurite/free-port.ts';
+import { anyFreePort } from './azurite/free-port.ts';
 import { startAzurite } from './azurite/start-azurite.ts';
 import { type Behaviour, createSwitches } from './behaviour.ts';
 import { connectToAzurite } from './calls/pass-on.ts';
@@ -29,7 +29,7 @@ export type TablesOptions = {
  * `storePid` is Azurite's process. Throws EADDRINUSE for a taken port.
  */
 export async function startTables(options: TablesOptions): Promise<Running> {
-  const storePort = await freePort();
+  const storePort = await anyFreePort();
   const behind = connectToAzurite(storePort);
   const parts: Parts = {
     clock: createClock(),

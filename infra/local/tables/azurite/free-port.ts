@@ -1,13 +1,9 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { freePort } from '../../ground/free-port.ts';
 
-/** Any port of the loopback address that nobody listens on; Azurite's own `--tablePort 0` does not say which one it took. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No free port for the tables.');
-  return address.port;
+/**
+ * Any port of the loopback address that nobody listens on; Azurite's own `--tablePort 0` does not say which one it took. Below 32,768:
+ * from there on outgoing connections take ports before Azurite listens.
+ */
+export function anyFreePort(): Promise<number> {
+  return freePort(10_000 + Math.floor(Math.random() * 21_000));
 }

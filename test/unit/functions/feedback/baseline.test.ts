@@ -1,0 +1,144 @@
+import type { FeedbackDoors } from '../../../../functions/src/feedback/doors.ts';
+import { createFeedback } from '../../../../functions/src/feedback/run-feedback.ts';
+import { events, idOf, newsletter } from '../../builders.ts';
+import { contact, known, setUp } from './set-up.ts';
+
+describe('the baseline', () => {
+  test('counts what is off, but for permissions where the CRM decides, and then has every record looked at', async () => {
+    const recordIds = async () => ({ ids: [idOf(1), idOf(2)], next: undefined });
+    const { list, did, round, progress } = setUp({ crmDecides: async () => [events], recordIds }, 'none');
+    list.push(contact({ permissions: { [newsletter]: false, [events]: false } }));
+
+    await round();
+
+    expect(did.slice(0, 3)).toEqual([`first seen eva ${newsletter}`, 'look contact 1', 'look contact 2']);
+    expect(progress()).toMatchObject({ phase: 'done', account: 'a' });
+  });
+
+  test('goes on after a fault where it was', async () => {
+    let isBroken = true;
+    const { list, did, doors, progress } = setUp({}, 'none');
+    const noteFirstSeen: FeedbackDoors['noteFirstSeen'] = async (sighting, off) => {
+      if (isBroken) throw new Error('the store is away');
+      return doors.noteFirstSeen(sighting, off);
+    };
+    list.push(contact({ permissions: { [newsletter]: false } }));
+
+    await expect(createFeedback()({ ...doors, noteFirstSeen })).rejects.toThrow('the store is away');
+    const reached = progress()?.phase;
+    isBroken = false;
+    await createFeedback()({ ...doors, noteFirstSeen });
+
+    expect(reached).toBe('contacts');
+    expect(did).toEqual([`first seen eva ${newsletter}`]);
+  });
+
+  test('is taken anew for another account', async () => {
+    const { list, did, round, progress } = setUp({}, { account: 'another' });
+    list.push(contact({ permissions: { [newsletter]: false } }));
+
+    await round();
+
+    expect(did).toEqual([`first seen eva ${newsletter}`]);
+    expect(progress()).toMatchObject({ account: 'a', isAnew: true });
+  });
+
+  test('leaves what we told off ourselves uncounted', async () => {
+    const { list, did, round } = setUp({ known: async () => known({ told: { [newsletter]: false } }) }, 'none');
+    list.push(contact({ permissions: { [newsletter]: false } }));
+
+    await round();
+
+    expect(did).toEqual([]);
+  });
+
+  test('sends no more nudges while many wait', async () => {
+    const recordIds = async () => ({ ids: [idOf(1)], next: 'more' });
+    const { did, round, progress } = setUp({ recordIds, waiting: async () => 20_000 }, 'none');
+
+    await round();
+
+    expect(did).toEqual([]);
+    expect(progress()?.phase).toBe('records');
+  });
+});
+
+describe('where the time is up', () => {
+  const many = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      contact({ platformId: `e${index}`, permissions: { [newsletter]: false } }),
+    );
+
+  test('a baseline ends in the middle of a page, its cursor stays, and the next round looks at the rest', async () => {
+    let most = 1000;
+    const { list, did, doors, progress } = setUp({}, { phase: 'contacts' });
+    list.push(...many(2500));
+    const feedback = createFeedback();
+    const round = () => feedback({ ...doors, isTimeUp: () => did.length >= most });
+
+    await round();
+    const early = { looked: did.length, contacts: progress()?.contacts };
+    most = 10_000;
+    await round();
+
+    expect(early).toEqual({ looked: 1000, contacts: undefined });
+    expect(did).toHaveLength(2500);
+  });
+
+  test('a poll ends after a part, and the next round goes on there', async () => {
+    const since: (string | undefined)[] = [];
+    async function* parts(from: string | undefined) {
+      since.push(from);
+      for (let part = Number(from ?? 0); part < 3; part += 1) yield { items: many(1), cursor: String(part + 1) };
+    }
+    const base = setUp();
+    const platform = { ...base.doors.platform, changes: parts };
+    const feedback = createFeedback();
+
+    for (let rounds = 0; rounds < 3; rounds += 1) await feedback({ ...base.doors, platform, isTimeUp: () => true });
+
+    expect(since).toEqual([undefined, '1', '2']);
+  });
+
+  test('bounces that take the whole of it do not keep opt-outs waiting', async () => {
+    const { list, bounced, did, round } = setUp({ known: async () => known(), isTimeUp: () => true });
+    bounced.push({ kind: 'soft', at: 2, contact: contact() });
+    list.push(contact({ permissions: { [newsletter]: false } }));
+
+    await round();
+
+    expect(did).toEqual(['bounced eva soft', `withdrew eva ${newsletter}`]);
+  });
+});
+
+describe('who was told off, and is on at the platform', () => {
+  const switchedOn = { known: async () => known({ told: { [newsletter]: false } }) };
+
+  test('is not looked up by the first baseline of all, and is found by the standing pass', async () => {
+    let lookUps = 0;
+    const known = async () => {
+      lookUps += 1;
+      return switchedOn.known();
+    };
+    const { list, did, round, progress } = setUp({ known }, { phase: 'contacts' });
+    list.push(contact());
+    // Everything but the baseline is a later round's.
+    const first = setUp({ known, isTimeUp: () => true }, { phase: 'contacts' });
+    first.list.push(contact());
+    await first.round();
+
+    expect(lookUps).toBe(0);
+    await round();
+    expect(did).toContain('finding.optin');
+    expect(progress()?.violations).toBe(1);
+  });
+
+  test('is found at once by the baseline of another account', async () => {
+    const { list, did, round } = setUp({ ...switchedOn, isTimeUp: () => true }, { phase: 'contacts', isAnew: true });
+    list.push(contact());
+
+    await round();
+
+    expect(did).toEqual([`maybe on ${newsletter}`, 'look contact 1', 'finding.optin']);
+  });
+});

@@ -85,6 +85,25 @@ describe('where the time is up', () => {
     expect(did).toHaveLength(2500);
   });
 
+  test('the standing pass ends after a page, and the next round goes on there', async () => {
+    const from: (string | undefined)[] = [];
+    const { doors, progress } = setUp();
+    async function* pages(cursor: string | undefined) {
+      from.push(cursor);
+      for (const next of cursor === undefined ? ['1', '2'] : ['2']) yield { items: many(1), cursor: next };
+    }
+    const round = (isTimeUp: () => boolean) =>
+      createFeedback()({ ...doors, platform: { ...doors.platform, contacts: pages }, isTimeUp });
+
+    // Time is left until the pass has begun.
+    await round(() => from.length > 0);
+    const early = progress()?.sweep;
+    await round(() => false);
+
+    expect([early, progress()?.sweep]).toEqual(['1', undefined]);
+    expect(from).toEqual([undefined, '1']);
+  });
+
   test('a poll ends after a part, and the next round goes on there', async () => {
     const since: (string | undefined)[] = [];
     async function* parts(from: string | undefined) {

@@ -2,7 +2,7 @@ import { createHmac, createSecretKey } from 'node:crypto';
 import type { Circuit } from '../clients/circuit.ts';
 import { gatherCalls } from '../clients/gather-calls.ts';
 import { keepRow } from '../clients/keep-row.ts';
-import { limitBulk } from '../clients/limit-bulk.ts';
+import { limitLoad } from '../clients/limit-load.ts';
 import { createPace } from '../clients/pace.ts';
 import { readPermissionRecords } from '../clients/permission-records.ts';
 import { createWithdrawals } from '../clients/permission-rows.ts';
@@ -18,8 +18,8 @@ import { countsKey } from '../relay/keys.ts';
 import type { Ground } from './ground.ts';
 import { sendJob } from './send.ts';
 
-/** Large transactions of one process that are under way at a time: more of them only wait in the store. */
-const maxBulk = 4;
+/** Rows that one process has under way in the store for live events: more of them only wait there, withdrawals among them. */
+const maxRows = 64;
 
 /** The calls of one lane: gathered, counted by its circuit, and never behind those of the other lane. */
 export function openLane(platform: Platform, circuit: Circuit): Pick<RelayDoors, 'write' | 'circuit'> {
@@ -62,6 +62,7 @@ export function relayDoors(
   },
 ): RelayDoors {
   const { config, log, bus, dataverse, platform, metadata } = ground;
+  const limit = limitLoad(maxRows);
   const hashKey = createSecretKey(Buffer.from(config.addressKey));
   return {
     settings: own.settings,
@@ -73,8 +74,8 @@ export function relayDoors(
     ...openLane(platform, own.circuit),
     endContact: openEndings(platform),
     noteDue: openDueRows(ground.control).write,
-    records: limitBulk(keepRow(ground.records, countsKey), maxBulk),
-    addresses: ground.addresses,
+    records: keepRow(limit(ground.records), countsKey),
+    addresses: limit(ground.addresses),
     readContact: platform.read,
     // Half of the hash: long enough that no two people share one, short enough for a table key.
     addressKey: (channel, address) =>
@@ -111,9 +112,10 @@ export function relayDoors(
   };
 }
 
-/** The lane of withdrawals: calls and queries of its own, so that it never waits behind live events. */
+/** The lane of withdrawals: calls, queries and rows of its own, so that it never waits behind live events. */
 export function withdrawalDoors(ground: Ground, relay: RelayDoors, circuit: Circuit): RelayDoors {
-  const { config, dataverse, metadata, platform, records } = ground;
+  const { config, dataverse, metadata, platform, records, addresses } = ground;
   const pace = createPace(config.dataverse.withdrawalQueriesPerSecond);
-  return { ...relay, ...openLane(platform, circuit), records, look: createRowDoor({ dataverse, ...metadata, pace }) };
+  const look = createRowDoor({ dataverse, ...metadata, pace });
+  return { ...relay, ...openLane(platform, circuit), records, addresses, look };
 }

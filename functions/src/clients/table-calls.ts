@@ -39,9 +39,10 @@ const http = createDefaultHttpClient();
 
 /**
  * Calls of the table service (REST reference, "Table service REST API") through the pipeline of `@azure/data-tables`, with its
- * credentials and retries. The client itself is of no use for calls afterwards.
+ * credentials and retries. The client itself is of no use for calls afterwards. A call that got no answer for `giveUpAfterMs` throws an
+ * AbortError.
  */
-export function createTableCalls(client: TableClient): TableCalls {
+export function createTableCalls(client: TableClient, giveUpAfterMs: number): TableCalls {
   const { pipeline, url } = client;
   const base = url.replace(/\/+$/, '');
   for (const name of needless) pipeline.removePolicy({ name });
@@ -52,6 +53,7 @@ export function createTableCalls(client: TableClient): TableCalls {
       createPipelineRequest({
         url: `${base}/${path}`,
         method,
+        timeout: giveUpAfterMs,
         headers: createHttpHeaders({ ...common, ...headers }),
         ...(body === undefined ? {} : { body }),
         allowInsecureConnection: base.startsWith('http:'),

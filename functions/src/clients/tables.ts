@@ -30,11 +30,14 @@ export type Table = {
   readonly transact: (changes: readonly TableChange[]) => Promise<Etags | 'conflict'>;
 };
 
-/** Opens a table and makes it where it is not there. */
-export async function openTable(resource: AzureResource, name: string): Promise<Table> {
+/** The service ends a call itself after 30 s: what gave no answer for this long is over, or its connection is. */
+const giveUpMs = 60_000;
+
+/** Opens a table and makes it where it is not there. A call that got no answer for `giveUpAfterMs` is sent again. */
+export async function openTable(resource: AzureResource, name: string, giveUpAfterMs = giveUpMs): Promise<Table> {
   const client = await connect(resource, name);
   await client.createTable();
-  const calls = createTableCalls(client);
+  const calls = createTableCalls(client, giveUpAfterMs);
   return {
     get: (p, r) => patiently(() => get(calls, rowPath(name, p, r))),
     range: (p, from, to) => patiently(() => range(calls, name, p, from, to)),
@@ -63,9 +66,10 @@ async function patiently<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A connection that failed is as good as a store that is busy. */
+/** A connection that failed, or gives no answer, is as good as a store that is busy. */
 function statusOf(error: unknown): number {
   if (error instanceof TableError) return error.status;
+  if (error instanceof Error && error.name === 'AbortError') return 503;
   return error instanceof RestError ? (error.statusCode ?? 503) : 0;
 }
 

@@ -94,3 +94,13 @@ test('pages are followed, and what is busy, inside a transaction too, is waited 
 
   expect(await table.range('p', 'a', 'z')).toHaveLength(8);
 });
+
+test('a call that gets no answer is sent again', async () => {
+  const { table, connectionString, order } = tables();
+  const { tableName } = await table();
+  const impatient = await openTable({ connectionString }, tableName, 200);
+  await impatient.transact([put('one', { n: 1 })]);
+  await order('faults', { match: { pathPattern: 'one' }, holdMs: 60_000 });
+
+  expect(await impatient.get('p', 'one')).toMatchObject({ n: 1 });
+});

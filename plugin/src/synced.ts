@@ -33,6 +33,7 @@ export function readSynced(document: unknown, table: string): Synced | undefined
     ...columnsIn(dig(settings, 'fields')),
     ...columnsIn(dig(settings, 'conditions')),
     ...consents.map(({ column }) => column),
+    ...listOf(dig(settings, 'consents')).map((entry) => textOf(dig(entry, 'until'))),
     ...listOf(dig(stop, 'email')).map(textOf),
     ...listOf(dig(stop, 'sms')).map(textOf),
     ...alwaysWatched,

@@ -1,7 +1,7 @@
 /** With Dataverse's service protection limits on: 30 events a second for minutes, then a mass deletion. There may be no 429. */
 import { startHouse } from '../journeys/house.ts';
 import { report, runMany } from './tools/measure.ts';
-import { nudge, seedContacts, untilQuiet } from './tools/nudge.ts';
+import { nudge, postWebhook, seedContacts, untilQuiet } from './tools/nudge.ts';
 
 const smoke = process.argv.includes('--smoke');
 const seconds = smoke ? 1 : 600;
@@ -11,7 +11,8 @@ const deletions = smoke ? 5 : 50_000;
 const house = await startHouse(['--no-reconcile', '--no-feedback'], { ASSENT_UNKIND: '' });
 const seen = { n: 0, calls: 0, refused: 0 };
 try {
-  const ids = await seedContacts(house, Math.max(deletions, perSecond * 20));
+  // One in five has no address.
+  const ids = await seedContacts(house, Math.ceil(Math.max(deletions, perSecond * 20) * 1.3));
   await count();
   seen.calls = 0;
   const start = performance.now();
@@ -33,7 +34,10 @@ try {
 
   seen.calls = 0;
   await runMany(deletions, 8, async (index) => {
-    await house.crm.remove('contacts', ids[index] ?? '');
+    // Past every step and told by a webhook of ours: the limits are those of the relay's user, not of whoever deletes.
+    const id = ids[index] ?? '';
+    await house.post(`${house.dataverse}/_control/write`, { table: 'contact', id, delete: true });
+    await postWebhook(house, { PrimaryEntityName: 'contact', PrimaryEntityId: id, MessageName: 'Delete' });
     if (index % 200 === 0) await count();
   });
   await untilQuiet(house);

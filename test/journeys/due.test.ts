@@ -1,7 +1,7 @@
 import { bitsOn, explain, fire, later, saveSettings } from './ask.ts';
 import { type House, startHouse } from './house.ts';
 
-/** Conditions that compare a date with the day: they end and begin by the clock, and nobody saves anything. */
+/** Conditions that compare a date with the day, and consents with a last one: they end and begin by the clock, and nobody saves anything. */
 let house: House;
 beforeAll(async () => {
   house = await startHouse();
@@ -56,5 +56,26 @@ describe('EE-17: a record that ends or begins by its dates is followed without a
     await afterDays(3);
 
     expect(await bitsOn(house, id)).toEqual(['1']);
+  });
+
+  test('whose consent has a last day is off when that is over, and on again when it is put off', async () => {
+    await saveSettings(house, () => ({
+      conditions: [],
+      consents: [{ column: 'preferredcontactmethodcode', permission: '2~email', yes: [2], until: 'birthdate' }],
+    }));
+    const columns = { firstname: 'Eindig', emailaddress1: 'eindig@example.org', preferredcontactmethodcode: 2 };
+    const id = await house.crm.create('contacts', { ...columns, birthdate: dayIn(10) });
+    await house.quiet();
+    expect(await bitsOn(house, id)).toEqual(['2']);
+
+    await afterDays(3);
+    expect(await bitsOn(house, id)).toEqual([]);
+    expect((await explain(house, id)).lines).toContain(
+      'What preferredcontactmethodcode says of 2~email does not count any more: the day in birthdate is over.',
+    );
+
+    await house.crm.update('contacts', id, { birthdate: dayIn(99) });
+    await house.quiet();
+    expect(await bitsOn(house, id)).toEqual(['2']);
   });
 });

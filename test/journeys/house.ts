@@ -212,7 +212,11 @@ async function openCrm({ dataverse, dataverseAuth }: z.infer<typeof readyShape>)
     const { headers } = await request('POST', set, columns);
     return /\(([0-9a-f-]{36})\)/.exec(headers.get('odata-entityid') ?? '')?.[1] ?? '';
   };
-  const rows = async (path: string) => ((await send('GET', path)) as { value: Columns[] }).value;
+  const rows = async (path: string): Promise<readonly Columns[]> => {
+    const page = (await send('GET', path)) as { value: Columns[]; '@odata.nextLink'?: string };
+    const next = page['@odata.nextLink'];
+    return next === undefined ? page.value : [...page.value, ...(await rows(next.slice(base.length)))];
+  };
   return {
     create,
     rows,

@@ -31,6 +31,8 @@ const consent = z.strictObject({
   permission: permissionKey,
   /** The values of the column that mean yes. Any other value says nothing; an empty column never means yes. */
   yes: z.array(something).min(1),
+  /** A date column: the consent says nothing any more when that day is over. Empty = it does not end. */
+  until: column.optional(),
 });
 
 /** Mapped by themselves: the address by `address`, permissions by permission rows and `consents`. */
@@ -86,6 +88,7 @@ export type Settings = z.infer<typeof settings>;
 export type TableSettings = z.infer<typeof table>;
 export type FieldMapping = z.infer<typeof field>;
 export type Condition = z.infer<typeof condition>;
+export type Consent = z.infer<typeof consent>;
 
 /** Every column that a look at this table reads, and that the Update step therefore has to listen to. */
 export function columnsOf(settings: TableSettings): readonly string[] {
@@ -94,7 +97,7 @@ export function columnsOf(settings: TableSettings): readonly string[] {
     ...(settings.address.sms ? [settings.address.sms] : []),
     ...settings.fields.map((each) => each.column),
     ...settings.conditions.map((each) => each.column),
-    ...settings.consents.map((each) => each.column),
+    ...settings.consents.flatMap((each) => [each.column, ...(each.until ? [each.until] : [])]),
     ...settings.stop.email,
     ...settings.stop.sms,
   ];

@@ -16,7 +16,10 @@ export type FollowInput = {
   readonly look: Exclude<Look, { kind: 'unknown' }>;
   /** The addresses we remember, read before the row. */
   readonly places: readonly Place[];
+  /** As they are for this row at the time of the look. */
   readonly settings: TableSettings;
+  /** When it was looked at, in milliseconds since 1970. */
+  readonly at: number;
   readonly generation: string;
   readonly keys: readonly PermissionKey[];
   /** Permissions whose row came from another record where their yes did not count. */

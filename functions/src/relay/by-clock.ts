@@ -1,5 +1,5 @@
 import type { Value } from '../event/record.ts';
-import { type Condition, isByClock } from '../event/settings.ts';
+import { type Condition, type Consent, isByClock, type TableSettings } from '../event/settings.ts';
 
 const dayMs = 86_400_000;
 /** Dates that mean "never ends" are written far ahead; nobody waits for those. */
@@ -16,18 +16,37 @@ export function holdsByClock(value: Value, condition: Condition, now: number): b
   return endsThen ? now < changesAt : now >= changesAt;
 }
 
-/** When, after `now`, the answer of one of the conditions changes by itself; undefined = never. */
+type Values = Readonly<Record<string, Value>>;
+
+/** Is the last day of a consent over? What stands there and is no date is over too: it grants nothing. */
+export function isOver({ until }: Consent, values: Values, now: number): boolean {
+  const value = until === undefined ? undefined : values[until];
+  // What cannot be read is no answer: see `says`.
+  if (until === undefined || value === undefined || value === null) return false;
+  return !holdsByClock(value, lastDay(until), now);
+}
+
+/** The settings as they are for this row now: without the consents that are over. */
+export function inForce(settings: TableSettings, values: Values, now: number): TableSettings {
+  return { ...settings, consents: settings.consents.filter((consent) => !isOver(consent, values, now)) };
+}
+
+/** When, after `now`, the answer of a condition or consent changes by itself; undefined = never. */
 export function nextChange(
-  values: Readonly<Record<string, Value>>,
-  conditions: readonly Condition[],
+  values: Values,
+  { conditions, consents }: Pick<TableSettings, 'conditions' | 'consents'>,
   now: number,
 ): number | undefined {
-  const changes = conditions
-    .filter(isByClock)
+  const ends = consents.flatMap(({ until }) => (until === undefined ? [] : [lastDay(until)]));
+  const changes = [...conditions.filter(isByClock), ...ends]
     .map((condition) => changeOf(values[condition.column], condition))
     .filter((at) => at !== undefined)
     .filter((at) => at > now && at < now + horizonMs);
   return changes.length > 0 ? Math.min(...changes) : undefined;
+}
+
+function lastDay(column: string): Condition {
+  return { column, operator: 'ge', value: 'today' };
 }
 
 /** The first moment at which the answer is the other one: it changes once, whether it ends (`gt`, `ge`) or begins (`lt`, `le`). */

@@ -9,7 +9,7 @@ export function clockLines({ ending, due }: State, settings: TableSettings | und
   return [
     ...(ending && settings ? [endingLine(ending, settings)] : []),
     ...(due > 0 && due !== endsAt
-      ? [`It is looked at again at ${iso(due)}, or soon after: a condition compares a date with the clock.`]
+      ? [`It is looked at again at ${iso(due)}, or soon after: a condition or the end of a consent goes by the clock.`]
       : []),
   ];
 }

@@ -1,6 +1,8 @@
 import type { RecordTable } from '../event/nudge.ts';
 import type { PermissionKey } from '../event/permission.ts';
+import type { Consent } from '../event/settings.ts';
 import { type Place, readPlace, withheldReason } from './address-book.ts';
+import { inForce, isOver } from './by-clock.ts';
 import { decide, type Told } from './decide.ts';
 import type { RelayDoors } from './doors.ts';
 import { clockLines } from './explain-clock.ts';
@@ -75,17 +77,26 @@ async function askNow(
   { state, places }: { readonly state: State | undefined; readonly places: readonly Place[] },
   doors: ExplainDoors,
 ): Promise<readonly string[] | 'absent'> {
-  const settings = (await doors.settings()).document.tables[table];
-  if (!settings) return [`Asked now: ${table} is not mapped, so nobody of it is mailed.`];
-  const [look] = await doors.look([{ table, id, saysDeleted: false, settings }]);
+  const mapped = (await doors.settings()).document.tables[table];
+  if (!mapped) return [`Asked now: ${table} is not mapped, so nobody of it is mailed.`];
+  const [look] = await doors.look([{ table, id, saysDeleted: false, settings: mapped }]);
   if (!look || look.kind === 'unknown') return ['Asked now: the record cannot be read.'];
   if (look.kind === 'absent') return 'absent';
   const listed = (await doors.listed().catch(() => [])).map(({ key }) => key);
   const withheld = Object.fromEntries(places.flatMap(withheldYes));
-  const decision = decide(look, settings, { listed, told: state?.told ?? {}, withheld, now: doors.now() });
+  const now = doors.now();
+  const settings = inForce(mapped, look.row.values, now);
+  const decision = decide(look, settings, { listed, told: state?.told ?? {}, withheld, now });
   if (decision.kind === 'wait') return [`Asked now: nothing can be decided: ${decision.reason}.`];
   const verdicts = Object.entries(decision.permissions);
-  return verdicts.map(([key, { to, reason }]) => `Asked now: ${key} ${verdictInWords[to]}, because: ${reason}.`);
+  return [
+    ...verdicts.map(([key, { to, reason }]) => `Asked now: ${key} ${verdictInWords[to]}, because: ${reason}.`),
+    ...mapped.consents.filter((consent) => isOver(consent, look.row.values, now)).map(overInWords),
+  ];
+}
+
+function overInWords({ column, permission, until }: Consent): string {
+  return `What ${column} says of ${permission} does not count any more: the day in ${until} is over.`;
 }
 
 const verdictInWords = { yes: 'may be on', no: 'must be off', keep: 'stays as it is' } as const;

@@ -2,6 +2,7 @@ import { isWithdrawn, type Nudge } from '../event/nudge.ts';
 import type { PermissionKey } from '../event/permission.ts';
 import type { Look } from '../event/record.ts';
 import type { TableSettings } from '../event/settings.ts';
+import { inForce } from './by-clock.ts';
 import { call, type Sending } from './call-platform.ts';
 import { decide } from './decide.ts';
 import type { RelayDoors } from './doors.ts';
@@ -62,7 +63,9 @@ async function findOffs(record: RecordInHand, message: BundleMessage, doors: Rel
   if (mayBeOn.length === 0) return [];
   const wish = { table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings };
   const [look = { kind: 'unknown', reason: 'no look' } as const] = await doors.look([wish]);
-  const reasons = reasonsToTake(look, settings, { mayBeOn, nudges: record.nudges, now: doors.now() });
+  const now = doors.now();
+  const given = look.kind === 'found' ? inForce(settings, look.row.values, now) : settings;
+  const reasons = reasonsToTake(look, given, { mayBeOn, nudges: record.nudges, now });
   const known = { ...record, state, etag: stored.etag };
   const takes = await withoutRecipients(known, Object.keys(reasons), reasons, doors);
   return takes.length === 0 ? [] : [{ record: known, plan: offsOnly(takes, reasons[takes[0] ?? ''] ?? '') }];

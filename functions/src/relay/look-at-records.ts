@@ -5,6 +5,7 @@ import type { Settings, TableSettings } from '../event/settings.ts';
 import { type Place, readPlace } from './address-book.ts';
 import type { FollowInput } from './address-move.ts';
 import { isAsNoted } from './as-noted.ts';
+import { inForce } from './by-clock.ts';
 import { showsOther } from './display.ts';
 import type { RelayDoors } from './doors.ts';
 import { findFaults } from './find-faults.ts';
@@ -69,18 +70,22 @@ type Seen =
 async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Promise<Seen> {
   const { connection, generation, listed, message } = under;
   const planned = (plan: Plan): Seen => ({ kind: 'planned', looked: { record, plan } });
-  const settings = under.tables[record.table];
-  if (!settings) return planned(leaveMapping(record));
+  const mapped = under.tables[record.table];
+  if (!mapped) return planned(leaveMapping(record));
   if (!listed) return planned({ kind: 'wait', reason: 'permission list unreadable' });
   // What we remember of the addresses is read before the row: whoever withdrew after this is not cleared by this look.
   const addresses = record.state?.addresses ?? [];
   const places = await Promise.all(addresses.map((key) => readPlace(key, record, connection, doors)));
-  const [look] = await doors.look([{ table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings }]);
+  const [look] = await doors.look([
+    { table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings: mapped },
+  ]);
   if (!look) return planned({ kind: 'wait', reason: 'no look' });
   logLook(record, look, message, doors);
   if (look.kind === 'unknown') return planned(waitFor(record, look.reason));
   const version = look.kind === 'found' ? look.row.version : '';
-  const known = { look, state: record.state, generation, again: record.again, now: doors.now() };
+  const at = doors.now();
+  const settings = look.kind === 'found' ? inForce(mapped, look.row.values, at) : mapped;
+  const known = { look, state: record.state, generation, again: record.again, now: at };
   if (isUnchanged(known, version) && isAsNoted(look, settings, places)) {
     return planned({ kind: 'unchanged', version });
   }
@@ -94,7 +99,7 @@ async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Pr
   const restored = isRestored(record.state?.generation, generation) || wentBack(record.state?.version ?? '', version);
   return {
     kind: 'seen',
-    input: { record, partition, connection, look, places, settings, generation, keys, carried, restored },
+    input: { record, partition, connection, look, places, settings, at, generation, keys, carried, restored },
     arrived,
   };
 }
@@ -121,7 +126,7 @@ async function planSeen(seen: readonly Seen[], under: Under, doors: RelayDoors):
 }
 
 function toLooked(input: FollowInput, followed: Followed, under: Under, doors: RelayDoors): Looked {
-  const { look, settings, generation, places } = input;
+  const { look, settings, generation, places, at } = input;
   // Counted once: the next look does not see it again.
   if (followed.kind === 'again')
     return { record: { ...input.record, withdrew: followed.withdrew ?? [] }, plan: { kind: 'lost' } };
@@ -129,7 +134,7 @@ function toLooked(input: FollowInput, followed: Followed, under: Under, doors: R
   const listed = under.listed ?? [];
   const { hashOf } = doors;
   const { isBaselineRead } = under;
-  const known = { listed, withheld, isBaselineRead, erased, now: doors.now() };
+  const known = { listed, withheld, isBaselineRead, erased, now: at };
   const planned = plan({ look, state: record.state, settings, generation, again: true, hashOf, ...known });
   logDecision(record, planned, under.message, doors);
   return { record: { ...record, ...toTell(input, followed), withdrew: followed.withdrew }, plan: planned, places };

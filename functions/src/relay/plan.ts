@@ -80,7 +80,7 @@ function withClock(planned: Extract<Plan, { kind: 'send' }>, { look, state, sett
   const isOpen = look.kind === 'found' && look.row.active && !look.row.merged;
   const times = [
     ending?.step === 'waits' ? dueOf(ending, settings) : undefined,
-    isOpen ? nextChange(look.row.values, settings.conditions, now) : undefined,
+    isOpen ? nextChange(look.row.values, settings, now) : undefined,
   ].filter((at) => at !== undefined);
   return { ...planned, ending, due: times.length > 0 ? Math.min(...times) : 0 };
 }

@@ -44,9 +44,9 @@ function isFor(key: PermissionKey, externalId: string | undefined, channel: Chan
 function columnAnswers(row: Row, settings: TableSettings, key: PermissionKey): readonly Says[] {
   return settings.consents
     .filter(({ permission }) => permission === key)
-    .map(({ column, yes }) => {
+    .map(({ column, yes, until }) => {
       const value = row.values[column];
-      if (value === undefined) return 'unknown';
+      if (value === undefined || (until !== undefined && row.values[until] === undefined)) return 'unknown';
       return yes.some((each) => each === value) ? 'yes' : 'nothing';
     });
 }

@@ -8,7 +8,7 @@ const rich = settings({
   address: { email: 'emailaddress2', sms: 'mobilephone' },
   conditions: [{ column: 'customertypecode', operator: 'eq', value: 3 }],
   consents: [
-    { column: 'new_newsletter', permission: '1~email', yes: [true] },
+    { column: 'new_newsletter', permission: '1~email', yes: [true], until: 'new_newsuntil' },
     { column: 'new_texts', permission: '2~sms', yes: [100000001] },
   ],
   stop: { email: ['donotbulkemail', 'donotemail'], sms: ['donotphone'] },

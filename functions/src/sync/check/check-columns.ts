@@ -30,7 +30,7 @@ export async function checkColumns(
   const unreadable = await unreadableOf(doors, table, wanted, columns);
   return [
     ...columnLine(table, mapped, gone, unreadable),
-    ...clockLine(table, mapped, columns),
+    ...clockLines(table, mapped, columns),
     ...unmappedLine(table, wanted, columns),
   ];
 }
@@ -54,19 +54,22 @@ function columnLine(
   return [state(check, `${problems.join('; ')}.`, repair)];
 }
 
-/** What is no date is never before or after the clock: the condition would hold for nobody. */
-function clockLine(
+/** What is no date is never before or after the clock: the condition would hold for nobody, and the consent be over. */
+function clockLines(
   table: RecordTable,
-  { conditions }: TableSettings,
+  { conditions, consents }: TableSettings,
   columns: ReadonlyMap<string, ColumnFacts>,
 ): readonly CheckLine[] {
-  const wrong = conditions
-    .filter((condition) => isByClock(condition) && columns.get(condition.column)?.isDate === false)
-    .map(({ column }) => column);
-  if (wrong.length === 0) return [];
-  const message = `Compared with the clock, and no dates: ${wrong.join(', ')}. Nobody of the table meets that.`;
+  const line = (place: 'conditions' | 'consents', named: readonly string[], effect: string, repair: string) => {
+    const wrong = named.filter((column) => columns.get(column)?.isDate === false);
+    const message = `Compared with the clock, and no dates: ${wrong.join(', ')}. ${effect}`;
+    return wrong.length === 0 ? [] : [red(`${place} of ${table}`, message, `${repair} in tables.${table}.${place}.`)];
+  };
+  const compared = conditions.filter(isByClock).map(({ column }) => column);
+  const ends = consents.flatMap(({ until }) => until ?? []);
   return [
-    red(`conditions of ${table}`, message, `Name a date column, or another value, in tables.${table}.conditions.`),
+    ...line('conditions', compared, 'Nobody of the table meets that.', 'Name a date column, or another value,'),
+    ...line('consents', ends, 'Whatever is written there ends the consent.', 'Name a date column as until'),
   ];
 }
 
@@ -76,6 +79,7 @@ function decidingColumns({ address, conditions, consents, stop }: TableSettings)
     address.email,
     ...(address.sms ? [address.sms] : []),
     ...[...conditions, ...consents].map(({ column }) => column),
+    ...consents.flatMap(({ until }) => until ?? []),
     ...stop.email,
     ...stop.sms,
   ]);

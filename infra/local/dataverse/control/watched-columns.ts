@@ -5,6 +5,7 @@ import { messageIds } from '../organisation/message-ids.ts';
 import { numberOf, type Row, referenceOf, textOf } from '../store/row.ts';
 
 const named = z.object({ column: z.string() });
+const consent = named.extend({ until: z.string().optional() });
 
 /** The parts of a settings document that name columns of a table. */
 const documentShape = z.object({
@@ -14,7 +15,7 @@ const documentShape = z.object({
       address: z.record(z.string(), z.string()).optional(),
       fields: z.array(named).optional(),
       conditions: z.array(named).optional(),
-      consents: z.array(named).optional(),
+      consents: z.array(consent).optional(),
       stop: z.record(z.string(), z.array(z.string())).optional(),
     }),
   ),
@@ -37,6 +38,7 @@ export function moveWatchedColumns(tx: Transaction, document: unknown): void {
     const columns = [
       ...Object.values(address),
       ...[...fields, ...conditions, ...consents].map(({ column }) => column),
+      ...consents.flatMap(({ until }) => until ?? []),
       ...Object.values(stop).flat(),
       ...alwaysWatched,
     ];

@@ -101,7 +101,7 @@ test('a look reads every column that the settings name, each once', () => {
         { column: 'firstname', property: 'firstName' },
       ],
       conditions: [{ column: 'statuscode', operator: 'eq', value: 1 }],
-      consents: [{ column: 'consent', permission: '1~email', yes: [true] }],
+      consents: [{ column: 'consent', permission: '1~email', yes: [true], until: 'lastday' }],
       stop: { email: ['donotemail'], sms: ['donotsms'] },
     }),
   );
@@ -112,6 +112,7 @@ test('a look reads every column that the settings name, each once', () => {
     'donotsms',
     'emailaddress1',
     'firstname',
+    'lastday',
     'mobilephone',
     'statuscode',
   ]);

@@ -1,7 +1,8 @@
 import type { Value } from '../../../../functions/src/event/record.ts';
-import type { Condition } from '../../../../functions/src/event/settings.ts';
-import { nextChange } from '../../../../functions/src/relay/by-clock.ts';
+import type { Condition, Consent } from '../../../../functions/src/event/settings.ts';
+import { inForce, nextChange } from '../../../../functions/src/relay/by-clock.ts';
 import { meetsConditions } from '../../../../functions/src/relay/conditions.ts';
+import { tableSettings } from '../../builders.ts';
 
 const noon = Date.parse('2026-03-10T12:00:00Z');
 
@@ -47,7 +48,7 @@ const cases: readonly Case[] = [
 
 test.each(cases)('at noon of 10 March %p %s %s: %s, until %s', (value, operator, wanted, holds, at) => {
   const condition: Condition = { column: 'c', operator, value: wanted };
-  const next = nextChange({ c: value }, [condition], noon);
+  const next = nextChange({ c: value }, { conditions: [condition], consents: [] }, noon);
 
   expect(meetsConditions({ c: value }, [condition], noon)).toBe(holds);
   expect(next === undefined ? 'never' : new Date(next).toISOString()).toBe(at);
@@ -58,21 +59,41 @@ test('the answer is one just before the change, and the other at it', () => {
     for (const value of ['today', 'now'] as const) {
       const condition = { column: 'c', operator, value } satisfies Condition;
       const values = { c: '2026-03-12T08:00:00Z' };
-      const at = nextChange(values, [condition], noon) ?? 0;
+      const at = nextChange(values, { conditions: [condition], consents: [] }, noon) ?? 0;
       const answers = [at - 1, at].map((now) => meetsConditions(values, [condition], now));
 
       expect(new Set(answers).size).toBe(2);
-      expect(nextChange(values, [condition], at)).toBeUndefined();
+      expect(nextChange(values, { conditions: [condition], consents: [] }, at)).toBeUndefined();
     }
 });
 
 test('of several conditions the first change counts; those that do not look at the clock have none', () => {
-  const conditions: readonly Condition[] = [
+  const conditions: Condition[] = [
     { column: 'until', operator: 'ge', value: 'today' },
     { column: 'from', operator: 'le', value: 'today' },
     { column: 'kind', operator: 'ge', value: '2026-01-01' },
   ];
   const values = { until: '2026-05-01', from: '2026-04-01', kind: '2027-01-01' };
 
-  expect(nextChange(values, conditions, noon)).toBe(Date.parse('2026-04-01T00:00:00Z'));
+  expect(nextChange(values, { conditions, consents: [] }, noon)).toBe(Date.parse('2026-04-01T00:00:00Z'));
+});
+
+describe('a consent with a last day', () => {
+  const consent = { column: 'news', permission: '1~email', yes: [true], until: 'last' } satisfies Consent;
+  const settings = tableSettings({ consents: [consent, { ...consent, until: undefined }] });
+
+  test.each([
+    ['10 March', '2026-03-10', true, '2026-03-11T00:00:00.000Z'],
+    ['a moment of that day', '2026-03-10T01:00:00Z', true, '2026-03-11T00:00:00.000Z'],
+    ['the day before', '2026-03-09', false, 'never'],
+    ['no day', null, true, 'never'],
+    ['what is no date', 'soon', false, 'never'],
+    ['what cannot be read, which is for others to judge', undefined, true, 'never'],
+  ])('at noon of 10 March, with %s: %p counts %p, until %s', (_, last, counts, at) => {
+    const { consents } = inForce(settings, { last }, noon);
+    const next = nextChange({ last }, settings, noon);
+
+    expect(consents.map(({ until }) => until)).toEqual(counts ? ['last', undefined] : [undefined]);
+    expect(next === undefined ? 'never' : new Date(next).toISOString()).toBe(at);
+  });
 });

@@ -1,4 +1,4 @@
-import type { PermissionRow, Value } from '../../../../functions/src/event/record.ts';
+import type { PermissionRow, Row, Value } from '../../../../functions/src/event/record.ts';
 import { permissionsNamed, says } from '../../../../functions/src/relay/says.ts';
 import { newsletter, permissionRow, row, tableSettings } from '../../builders.ts';
 
@@ -60,6 +60,16 @@ test.each(together)('%s', (_, rows, value, expected) => {
   const given = row({ permissionRows: rows.map((each) => permissionRow(each)), values: { consent: value } });
 
   expect(says(given, tableSettings({ consents }), newsletter)).toBe(expected);
+});
+
+test('a consent whose last day cannot be read is unknown; without a last day it counts', () => {
+  const settings = tableSettings({
+    consents: [{ column: 'consent', permission: newsletter, yes: [true], until: 'last' }],
+  });
+  const given = (values: Row['values']) => row({ permissionRows: [], values: { consent: true, ...values } });
+
+  expect(says(given({}), settings, newsletter)).toBe('unknown');
+  expect(says(given({ last: null }), settings, newsletter)).toBe('yes');
 });
 
 const stops: readonly (readonly [string, Value, Partial<PermissionRow>, string])[] = [

@@ -239,6 +239,20 @@ describe('columns', () => {
     expect(await states(false)).toEqual(['green columns of contact', 'red conditions of contact']);
   });
 
+  test('the last day of a consent has to be a date', async () => {
+    const { contact } = defaultSettings.tables;
+    const consents = [{ column: 'firstname', permission: '1~email', yes: ['x'], until: 'new_until' }];
+    const settings = { ...defaultSettings, tables: { contact: { ...contact, consents } } } as typeof defaultSettings;
+    const lines = await checkColumns(
+      fakeDoors({}),
+      'contact',
+      settings,
+      table({ new_until: { ...facts, isDate: false } }),
+    );
+
+    expect(lines.map(named)).toEqual(['green columns of contact', 'red consents of contact']);
+  });
+
   test('a secured column in which the relay sees a value is no finding', async () => {
     const secured = { firstname: { ...facts, isSecured: true, isCustom: false } };
 

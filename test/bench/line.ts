@@ -1,13 +1,16 @@
 /** End to end: from a save, or from a webhook, to the platform; idle, live and in bundles. */
+import { partitionOf } from '../../functions/src/event/partition.ts';
 import { startHouse } from '../journeys/house.ts';
 import { cpuMs, memoryMb, quantile, report, runMany } from './tools/measure.ts';
-import { hundreds, nudge, nudgeMany, seedContacts, untilQuiet } from './tools/nudge.ts';
+import { nudge, nudgeMany, seedContacts, untilQuiet } from './tools/nudge.ts';
 import { tableCalls } from './tools/table-calls.ts';
 
 const smoke = process.argv.includes('--smoke');
 const saves = smoke ? 2 : 100;
 const live = smoke ? 10 : 1500;
 const changed = smoke ? 2 : 200;
+const bundle = smoke ? 2 : 100;
+const seeded = smoke ? 300 : 10_000;
 
 const begun = performance.now();
 // The heap of an instance of 2 GB: V8 takes more of a larger machine, and returns it late.
@@ -57,15 +60,17 @@ async function idle(): Promise<void> {
     report(`  … to ${hop}`, { 'p50 ms': quantile(each, 0.5), 'p99 ms': quantile(each, 0.99) });
 }
 
-/** Each kind of event, 32 webhooks at a time. */
+/** Each kind of event, 32 webhooks at a time; bundles of one partition, one after the other. */
 async function throughput(): Promise<void> {
-  const ids = (await seedContacts(house, live * 2)).slice(0, live * 2);
-  const single = ids.filter((_, index) => index % 2 === 0);
-  const bundled = ids.filter((_, index) => index % 2 === 1);
+  const ids = await seedContacts(house, seeded);
+  const full = [...Map.groupBy(ids, (id) => partitionOf('contact', id)).values()].filter((of) => of.length >= bundle);
+  const bundles = full.slice(0, live / bundle).map((of) => of.slice(0, bundle));
+  const bundled = bundles.flat();
+  const single = ids.filter((id) => !bundled.includes(id)).slice(0, live);
   const each = (work: (id: string) => Promise<void>, of: readonly string[]) => () =>
     runMany(of.length, 32, (index) => work(of[index] ?? ''));
-  const bundles = async () => {
-    for (const hundred of hundreds(bundled)) await nudgeMany(house, hundred);
+  const inBundles = async () => {
+    for (const each of bundles) await nudgeMany(house, each);
   };
   await measure(
     'new records',
@@ -82,8 +87,8 @@ async function throughput(): Promise<void> {
     house.crm.update('contacts', id, { [column]: `${id.slice(0, 8)}@example.org` });
   await measure('changed records', few.length, each(change('firstname'), few));
   await measure('changed addresses', few.length, each(change('emailaddress1'), few));
-  await measure('bundles of new records', bundled.length, bundles);
-  await measure('bundles of unchanged records', bundled.length, bundles);
+  await measure(`new records in bundles of ${bundle}`, bundled.length, inBundles);
+  await measure(`unchanged records in bundles of ${bundle}`, bundled.length, inBundles);
   report('functions process', { MB: memoryMb(pid) });
 }
 

@@ -17,8 +17,8 @@ try {
   await round('idle', people.slice(0, each));
   await runMany(singles, 32, (index) => nudge(house, ids[index % ids.length] ?? ''));
   await round(`behind ${singles} single events`, people.slice(each, each * 2));
-  const all = Array.from({ length: bundled }, (_, index) => ids[index % ids.length] ?? '');
-  await runMany(bundled / 100, 8, (index) => nudgeMany(house, hundreds(all)[index] ?? []));
+  const parts = hundreds(Array.from({ length: bundled }, (_, index) => ids[index % ids.length] ?? ''));
+  await runMany(parts.length, 8, (index) => nudgeMany(house, parts[index] ?? []));
   await round(`behind ${bundled} events in bundles`, people.slice(each * 2));
 } finally {
   await house.stop();

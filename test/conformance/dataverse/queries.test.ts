@@ -120,6 +120,28 @@ test('pages follow each other by nextLink until the last', async () => {
   expect(second.json['@odata.nextLink']).toBeUndefined();
 });
 
+describe('pages hold 5,000 rows where nobody says how many', () => {
+  beforeAll(() => dataverse.control('seed', { contacts: 0, leads: 10_001, accounts: 0 }));
+
+  test.each([
+    ['', [5000, 5000, 1]],
+    ['&$orderby=leadid', [5000, 5000, 1]],
+    ['&$top=5001', [5000, 1]],
+  ])('leads?$select=leadid%s', async (options, expected) => {
+    const sizes: number[] = [];
+    const ids = new Set<string>();
+    for (let path: string | undefined = `leads?$select=leadid${options}`; path !== undefined && sizes.length < 4; ) {
+      const { json } = await dataverse.call('GET', path);
+      sizes.push(json.value.length);
+      for (const { leadid } of json.value) ids.add(leadid);
+      path = json['@odata.nextLink'];
+    }
+
+    expect(sizes).toEqual(expected);
+    expect(ids.size).toBe(expected.reduce((sum, size) => sum + size));
+  });
+});
+
 test('a sorted query pages too', async () => {
   const first = await dataverse.call('GET', 'contacts?$select=firstname&$orderby=firstname desc', undefined, {
     prefer: 'odata.maxpagesize=2',

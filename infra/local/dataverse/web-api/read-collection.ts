@@ -22,11 +22,11 @@ export function readCollection(
   const options = only ? withFilter(read, only) : read;
   const write = rowWriter(answeringOf(api, request, prefer, options), table, options);
   const place = readPlace(request.query.get('$skiptoken'));
-  const size = Math.min(prefer.maxPageSize ?? maxRows, (options.top ?? maxRows) - place.given);
+  const left = (options.top ?? Number.POSITIVE_INFINITY) - place.given;
+  const size = Math.min(prefer.maxPageSize ?? maxRows, left, maxRows);
   const { rows, more } = takePage(findRows(viewerOf(api), table, options, place.after), place.skip, size);
   const given = place.given + rows.length;
-  const next =
-    more && given < (options.top ?? Number.POSITIVE_INFINITY) ? nextPlace(options, place, rows, given) : undefined;
+  const next = more && rows.length < left ? nextPlace(options, place, rows, given) : undefined;
   return jsonResponse(
     200,
     {

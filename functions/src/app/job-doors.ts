@@ -53,7 +53,7 @@ export function jobDoors(
       },
       check: () => runCheck(checkDoors(ground, refreshSettings)),
       verifyledger: () => verifyAnchors(anchors),
-      confirmconsent: (argument, job) => confirmConsent(parseArgument(argument), job, relay),
+      confirmconsent: (argument, job) => confirmConsent(parseArgument(argument), job, { ...relay, records }),
       erase: (argument, job) =>
         erase(parseArgument(argument), job, {
           ...relay,

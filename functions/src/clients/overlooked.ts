@@ -32,9 +32,9 @@ export function overlooked(dataverse: Pick<Dataverse, 'page'>) {
           id: job._regardingobjectid_value,
         }));
     },
-    /** Orders that nobody has begun although they were given before this time. */
+    /** Orders that nobody has begun, or ended, although they were given, or begun, before this time. */
     waitingOrders: async (beforeIso: string): Promise<readonly string[]> => {
-      const filter = `assent_status eq 'new' and createdon lt ${beforeIso}`;
+      const filter = `(assent_status eq 'new' or assent_status eq 'running') and modifiedon lt ${beforeIso}`;
       const { rows } = await dataverse.page(`assent_jobs?$select=assent_jobid&$filter=${filter}`);
       return rows.map((row) => orderShape.parse(row).assent_jobid);
     },

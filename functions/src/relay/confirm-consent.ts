@@ -6,7 +6,7 @@ import { readPlace, writePlace } from './address-book.ts';
 import type { RelayDoors } from './doors.ts';
 import { stateKey } from './keys.ts';
 import { link } from './ledger.ts';
-import { ledgerRow } from './ledger-rows.ts';
+import { ledgerRow, readLedger } from './ledger-rows.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { fromStateRow, toStateColumns } from './state.ts';
 
@@ -18,15 +18,18 @@ const argumentShape = z.object({
   evidence: z.string().trim().min(1),
 });
 
+export type ConfirmDoors = RelayDoors & { readonly records: RelayDoors['records'] & RelayDoors['addresses'] };
+
 /**
  * The order *confirm consent*: a person vouches, with evidence, that a yes which is withheld was given after the withdrawal. It is
  * cleared at the record's addresses, the ledger says by which Job row (there is the evidence) and by whom, and the record is looked at
- * again; the CRM has to say yes all the same. What the platform suppresses is not ours to clear.
+ * again; the CRM has to say yes all the same. What the platform suppresses is not ours to clear. An order that was `begun` before is not
+ * carried out twice: somebody may have withdrawn meanwhile, and of that nobody vouched for anything.
  */
 export async function confirmConsent(
   argument: unknown,
-  job: { readonly id: string; readonly by: string },
-  doors: RelayDoors,
+  job: { readonly id: string; readonly by: string; readonly begun: boolean },
+  doors: ConfirmDoors,
 ): Promise<{ readonly cleared: string }> {
   const parsed = argumentShape.safeParse(argument);
   if (!parsed.success) {
@@ -40,6 +43,13 @@ export async function confirmConsent(
   const rowKey = stateKey(connection, table, id);
   const stored = await doors.records.get(partition, rowKey);
   if (!stored) throw new Error(`Nothing is known of ${table} ${id}: save it once, then confirm.`);
+  const lookAgain = () => doors.sendNudges([{ table, id, message: 'Confirm consent', again: true }]);
+  if (job.begun) {
+    const ledger = await readLedger({ partition, connection, table, id }, doors.records);
+    if (!ledger.some(({ bundle }) => bundle === `job ${job.id}`)) throw new Error(interrupted);
+    await lookAgain();
+    return { cleared: permission };
+  }
   const state = fromStateRow(stored);
   const record: RecordInHand = { table, id, nudges: [], again: true, saysDeleted: false };
   for (const key of state.addresses) {
@@ -69,6 +79,9 @@ export async function confirmConsent(
   const ledger = ledgerRow(entry, { partition, connection, table, id });
   if ((await doors.records.transact([{ kind: 'put', row, etag: stored.etag }, ledger])) === 'conflict')
     throw new Error(`${table} ${id} was looked at in this moment: give the order again.`);
-  await doors.sendNudges([{ table, id, message: 'Confirm consent', again: true }]);
+  await lookAgain();
   return { cleared: permission };
 }
+
+const interrupted =
+  'The order was interrupted: ask explain what the record may get, and give the order again if the yes is newer than every withdrawal.';

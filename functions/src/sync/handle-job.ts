@@ -11,11 +11,11 @@ export type JobRow = {
   readonly by: string;
 };
 
-/** Carries out one order: its argument, then which Job row it is and who gave it, for what remembers that. */
-export type Order = (
-  argument: string | undefined,
-  job: { readonly id: string; readonly by: string },
-) => Promise<unknown>;
+/** Which Job row it is and who gave it, for what remembers that. `begun`: a worker was at it before and did not come to its end. */
+export type OrderGiven = { readonly id: string; readonly by: string; readonly begun: boolean };
+
+/** Carries out one order, whose argument comes first. */
+export type Order = (argument: string | undefined, job: OrderGiven) => Promise<unknown>;
 
 export type JobDoors = {
   readonly refreshSettings: () => Promise<void>;
@@ -62,7 +62,7 @@ async function handleOrder(job: { readonly table: string; readonly id: string },
   doors.log('job', { job: job.id, kind: row.kind, outcome: 'running' });
   const { status, result, reason } = await carryOut(async () => {
     if (row.kind !== 'explain' && !(await doors.mayOrder(row.by))) throw new Error(notAllowed);
-    return order(row.argument, { id: job.id, by: row.by });
+    return order(row.argument, { id: job.id, by: row.by, begun: row.status === 'running' });
   });
   await doors.writeJob(job.id, { status, result });
   await doors.tellEnd({ job: job.id, kind: row.kind, status });

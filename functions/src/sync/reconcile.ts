@@ -38,7 +38,7 @@ const heartbeatShape = z.object({ version: z.string() });
 
 /** A function may run for ten minutes; what is left then is for the next round. */
 const roundMs = 6 * 60_000;
-/** An order's own webhook is given this long. */
+/** An order's own webhook, and whoever carries it out, are given this long. */
 const orderMs = 60_000;
 
 /**
@@ -95,7 +95,7 @@ async function sendOrders(tally: Tally, doors: ReconcileDoors): Promise<void> {
   const before = new Date(doors.now() - orderMs).toISOString();
   for (const job of await doors.waitingOrders(before)) {
     await doors.check();
-    // Sent twice, the second finds it done.
+    // Sent twice, the second waits for the first, as both are of one session, and finds it done.
     await doors.sendOrder(job);
     tally.orders += 1;
   }

@@ -81,7 +81,8 @@ export async function until(question: () => boolean | Promise<boolean>): Promise
   throw new Error(`Not within 20 s: ${question}`);
 }
 
-function descendantsOf(root: number): number[] {
+/** Processes that descend from this one, now. */
+export function descendantsOf(root: number): readonly number[] {
   const all = listProcesses();
   const below = (parent: number): number[] =>
     all.filter(({ ppid }) => ppid === parent).flatMap(({ pid }) => [pid, ...below(pid)]);

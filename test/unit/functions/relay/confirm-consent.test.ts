@@ -2,7 +2,9 @@ import { confirmConsent } from '../../../../functions/src/relay/confirm-consent.
 import { suppress } from '../../../../functions/src/relay/suppress.ts';
 import { found, idOf, message, newsletter, nudge, permissionRow, world } from '../../builders.ts';
 
-const job = { id: idOf(8), by: idOf(7) };
+const job = { id: idOf(8), by: idOf(7), begun: false };
+
+const confirmDoors = (made: ReturnType<typeof world>) => ({ ...made.doors, records: made.store });
 
 /** Two people at one address: the second withdrew, so the first one's yes is withheld. */
 async function withheld() {
@@ -19,7 +21,7 @@ test('a yes that is withheld counts once a person has confirmed it with evidence
   expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
 
   const order = { table: 'contact', id: idOf(1), permission: newsletter, evidence: 'signed form of 3 May' };
-  await confirmConsent(order, job, made.doors);
+  await confirmConsent(order, job, confirmDoors(made));
   await made.handle(
     message(
       made.sent.filter(({ id }) => id === idOf(1)),
@@ -40,7 +42,7 @@ test.each([
 ])('an order that cannot be carried out says what is missing', async (order, sentence) => {
   const made = await withheld();
 
-  await expect(confirmConsent(order, job, made.doors)).rejects.toThrow(sentence);
+  await expect(confirmConsent(order, job, confirmDoors(made))).rejects.toThrow(sentence);
 });
 
 test('what the platform suppresses is not cleared by an order, and the order says why', async () => {
@@ -48,5 +50,46 @@ test('what the platform suppresses is not cleared by an order, and the order say
   await suppress({ table: 'contact', id: idOf(1), channel: 'email' }, 'complaint', made.doors);
   const order = { table: 'contact', id: idOf(1), permission: newsletter, evidence: 'signed form of 3 May' };
 
-  await expect(confirmConsent(order, job, made.doors)).rejects.toThrow(/the recipient complained/);
+  await expect(confirmConsent(order, job, confirmDoors(made))).rejects.toThrow(/the recipient complained/);
+});
+
+describe('an order whose worker died on the way', () => {
+  const order = { table: 'contact', id: idOf(1), permission: newsletter, evidence: 'signed form of 3 May' };
+  const lookAtBoth = (made: ReturnType<typeof world>, messageId: string) =>
+    made.handle(message([nudge({ id: idOf(1), again: true }), nudge({ id: idOf(2), again: true })], { messageId }));
+  /** The second person takes the no back and gives it anew: that is one withdrawal more. */
+  const withdrawAnew = async (made: ReturnType<typeof world>) => {
+    for (const [granted, version] of [
+      [true, '20'],
+      [false, '21'],
+    ] as const) {
+      const row = permissionRow({ id: idOf(902), granted, version });
+      made.crm.set(`contact~${idOf(2)}`, found({ version, permissionRows: [row] }));
+      await lookAtBoth(made, `second ${version}`);
+    }
+  };
+
+  test('is not carried out again: who withdrew since is not confirmed away', async () => {
+    const made = await withheld();
+    await withdrawAnew(made);
+
+    const again = confirmConsent(order, { ...job, begun: true }, confirmDoors(made));
+
+    await expect(again).rejects.toThrow('give the order again');
+    await lookAtBoth(made, 'last');
+    expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
+  });
+
+  test('ends as done where it had its effect, and has no second one', async () => {
+    const made = await withheld();
+    await confirmConsent(order, job, confirmDoors(made));
+    await lookAtBoth(made, 'third');
+    await withdrawAnew(made);
+
+    const again = await confirmConsent(order, { ...job, begun: true }, confirmDoors(made));
+
+    expect(again).toEqual({ cleared: newsletter });
+    await lookAtBoth(made, 'last');
+    expect(made.contacts.get(idOf(1))?.permissions[newsletter]).toBe(false);
+  });
 });

@@ -116,9 +116,9 @@ test('what is no address is an error that does not quote it', async () => {
 });
 
 test('an order that confirmed a consent stands in the chain with its Job row and who gave it', async () => {
-  const { doors, relay } = await shared();
+  const { doors, relay, store } = await shared();
   const order = { table: 'contact', id: idOf(2), permission: newsletter, evidence: 'signed form' };
-  await confirmConsent(order, { id: idOf(8), by: idOf(7) }, relay);
+  await confirmConsent(order, { id: idOf(8), by: idOf(7), begun: false }, { ...relay, records: store });
 
   const { lines, ledger } = await explainRecord({ table: 'contact', id: idOf(2) }, doors);
 

@@ -79,6 +79,18 @@ test('an order whose worker died is carried out by the next one: its session is 
   expect(written.at(-1)).toEqual({ status: 'done', result: { seen: 3 } });
 });
 
+test.each([
+  ['new', false],
+  ['running', true],
+])('an order that is %s is told whether somebody was at it before', async (status, begun) => {
+  const given: unknown[] = [];
+  const orders = { count: async (_: string | undefined, job: unknown) => given.push(job) };
+
+  await setUp(order('count', status), { orders }).run();
+
+  expect(given).toEqual([{ id: idOf(8), by: idOf(7), begun }]);
+});
+
 test('an order whose row is gone is left alone', async () => {
   const { run, written } = setUp(undefined);
 

@@ -7,8 +7,6 @@ export type BusClient = { readonly client: ServiceBusClient; readonly sender: (q
 export type BusLine = {
   /** Does `call` over the client in use, and again over a new one when no answer came: the bus may have done it twice then. */
   readonly call: <T>(call: (bus: BusClient) => Promise<T>) => Promise<T>;
-  /** The client in use, for what is done in several calls; nothing of it is done again. */
-  readonly current: () => ServiceBusClient;
 };
 
 /** One for a connection that is dead, one for another that dies while it is opened, one that ought to do. */
@@ -43,7 +41,7 @@ export function createBusLine(open: () => ServiceBusClient, giveUpAfterMs: numbe
       return call(what, triesLeft - 1);
     }
   };
-  return { call: (what) => call(what, tries), current: () => state.bus.client };
+  return { call: (what) => call(what, tries) };
 }
 
 function keepSenders(client: ServiceBusClient): BusClient {
@@ -70,6 +68,7 @@ async function within<T>(ms: number, answer: Promise<T>): Promise<T> {
 }
 
 const answers: ReadonlySet<string> = new Set([
+  'MessageLockLost',
   'MessageSizeExceeded',
   'MessagingEntityDisabled',
   'MessagingEntityNotFound',

@@ -9,6 +9,7 @@ import Long from 'long';
 import type { AzureResource } from '../config.ts';
 import { type BusLine, createBusLine } from './bus-line.ts';
 import { identity } from './identity.ts';
+import { type DeadLetter, takeDeadLetters } from './take-dead-letters.ts';
 
 export const queues = ['crm-events', 'crm-withdrawals', 'jobs'] as const;
 export type Queue = (typeof queues)[number];
@@ -38,9 +39,6 @@ export type Bus = {
   readonly takeDeadLetters: (queue: Queue, take: (letter: DeadLetter) => Promise<void>) => Promise<void>;
 };
 
-/** `number` is the bus's own: a message id may have been chosen by anybody. */
-export type DeadLetter = { readonly number: string; readonly body: unknown };
-
 /** Tries are the line's own. */
 const options = { retryOptions: { maxRetries: 0 } };
 
@@ -65,7 +63,7 @@ export async function openBus(resource: AzureResource, giveUpAfterMs = patienceM
         ...(waiting.oldest === undefined ? {} : { oldest: waiting.oldest }),
       };
     },
-    takeDeadLetters: (queue, take) => takeDeadLetters(line.current(), queue, take),
+    takeDeadLetters: (queue, take) => takeDeadLetters(line, queue, take),
   };
 }
 
@@ -115,27 +113,4 @@ function addMessage({ sum, oldest }: Peeked, message: ServiceBusReceivedMessage)
     sum: sum + Number(message.applicationProperties?.nudges ?? 1),
     oldest: at === undefined ? oldest : Math.min(at, oldest ?? at),
   };
-}
-
-/** One receiver, a part at a time, so that no lock runs out before its turn. */
-async function takeDeadLetters(
-  client: ServiceBusClient,
-  queue: Queue,
-  take: (letter: DeadLetter) => Promise<void>,
-): Promise<void> {
-  const receiver = client.createReceiver(queue, { subQueueType: 'deadLetter' });
-  try {
-    for (;;) {
-      // Asked for first: an empty queue is only known to be so after a wait.
-      if ((await receiver.peekMessages(1, { fromSequenceNumber: Long.ZERO })).length === 0) return;
-      const messages = await receiver.receiveMessages(20, { maxWaitTimeInMs: 2000 });
-      if (messages.length === 0) return;
-      for (const message of messages) {
-        await take({ number: String(message.sequenceNumber ?? ''), body: message.body });
-        await receiver.completeMessage(message);
-      }
-    }
-  } finally {
-    await receiver.close();
-  }
 }

@@ -4,22 +4,24 @@ import type { Running } from '../../../infra/local/ground/run-stand-in.ts';
 import { startServiceBus } from '../../../infra/local/service-bus/start.ts';
 import { readTopology } from '../../../infra/local/service-bus/topology.ts';
 
-let broker: Running;
+const brokers: Running[] = [];
 const lines: Server[] = [];
-
-beforeAll(async () => {
-  const queues = readTopology('infra/topology.json');
-  const key = { name: 'RootManageSharedAccessKey', key: 'a-key' };
-  broker = await startServiceBus({ port: 0, controlPort: 0, queues, key, creditsPerSecond: 0, clockSkewMs: 0 });
-});
 
 afterAll(async () => {
   for (const line of lines) line.close();
-  await broker.stop();
+  for (const broker of brokers) await broker.stop();
 });
 
+async function startBroker(): Promise<Running> {
+  const queues = readTopology('infra/topology.json');
+  const key = { name: 'RootManageSharedAccessKey', key: 'a-key' };
+  const broker = await startServiceBus({ port: 0, controlPort: 0, queues, key, creditsPerSecond: 0, clockSkewMs: 0 });
+  brokers.push(broker);
+  return broker;
+}
+
 /** A line to the broker that can be ordered to die at the client's n-th write from now on, which then never arrives. */
-async function layLine(): Promise<{ readonly port: number; readonly dieAt: (writes: number) => void }> {
+async function layLine(broker: Running): Promise<{ readonly bus: Bus; readonly dieAt: (writes: number) => void }> {
   const life = { writesLeft: Number.POSITIVE_INFINITY };
   const line = createServer((client) => {
     const server = connect(Number(broker.ready.port), 'localhost');
@@ -41,8 +43,9 @@ async function layLine(): Promise<{ readonly port: number; readonly dieAt: (writ
   await new Promise<void>((resolve) => line.listen(0, 'localhost', resolve));
   const address = line.address();
   if (address === null || typeof address === 'string') throw new Error('The line has no port.');
+  const connectionString = String(broker.ready.connectionString).replace(/localhost:\d+/, `localhost:${address.port}`);
   return {
-    port: address.port,
+    bus: await openBus({ connectionString }, 5_000),
     dieAt: (writes) => {
       life.writesLeft = writes;
     },
@@ -62,17 +65,43 @@ const calls: ((bus: Bus) => Promise<unknown>)[] = [
 const writes = [1, 2, 3, 4, 5, 6];
 
 test('wherever the connection dies while the relay sends, schedules or counts, every call is answered', async () => {
-  const connectionString = String(broker.ready.connectionString);
-
+  const broker = await startBroker();
   const dyingAt = async (call: (bus: Bus) => Promise<unknown>, write: number) => {
-    const line = await layLine();
-    const toLine = connectionString.replace(/localhost:\d+/, `localhost:${line.port}`);
-    const bus = await openBus({ connectionString: toLine }, 5_000);
+    const { bus, dieAt } = await layLine(broker);
     await send(bus, 'jobs');
-    line.dieAt(write);
+    dieAt(write);
     await Promise.all([call(bus), send(bus, 'crm-events')]);
   };
 
   const all = calls.flatMap((call) => writes.map((write) => dyingAt(call, write)));
   await expect(Promise.all(all)).resolves.toHaveLength(all.length);
+});
+
+/** Reads three dead letters over a line that dies at this write, and once more when the locks of then have ended. */
+async function readDeadLetters(write: number): Promise<{ readonly taken: readonly unknown[]; readonly left: number }> {
+  const broker = await startBroker();
+  const control = (path: string, body: object) =>
+    fetch(`${broker.ready.control}/_control/${path}`, { method: 'POST', body: JSON.stringify(body) });
+  const { bus, dieAt } = await layLine(broker);
+  await control('bus', { deadLetter: 3, queue: 'crm-withdrawals' });
+  for (const body of ['1', '2', '3'])
+    await bus.send({ queue: 'crm-withdrawals', sessionId: `p0${body}`, messageId: body, body, nudges: 1 });
+  const taken: unknown[] = [];
+  const round = () => bus.takeDeadLetters('crm-withdrawals', async ({ body }) => void taken.push(body));
+
+  dieAt(write);
+  await round();
+  await control('clock', { advanceSeconds: 61 });
+  await round();
+
+  return { taken, left: (await bus.pending('crm-withdrawals')).deadLettered };
+}
+
+test('wherever the connection dies while dead letters are read, the round ends, and each is taken by then or with the next one', async () => {
+  const all = await Promise.all(Array.from({ length: 24 }, (_, write) => readDeadLetters(write + 1)));
+
+  for (const { taken, left } of all) {
+    expect(new Set(taken)).toEqual(new Set(['1', '2', '3']));
+    expect(left).toBe(0);
+  }
 });

@@ -10,7 +10,7 @@ import type { BusLine } from './bus-line.ts';
 /** `number` is the bus's own: a message id may have been chosen by anybody. */
 export type DeadLetter = { readonly number: string; readonly body: unknown };
 
-/** What a receiver locked, and the client that it belongs to: while the line has that one, its link settles. */
+/** What a receiver locked, and the client whose it is: its link settles for as long as it is there, else the lock does. */
 type Part = {
   readonly client: ServiceBusClient;
   readonly receiver: ServiceBusReceiver;
@@ -65,11 +65,11 @@ async function receivePart(client: ServiceBusClient, queue: string): Promise<Par
 async function remove(message: ServiceBusReceivedMessage, part: Part, client: ServiceBusClient, queue: string) {
   // Dead letters are locked one by one, whatever session they were of; to the SDK one of a session has no lock without its link.
   const { sessionId: _, ...letter } = message;
-  if (client === part.client) return part.receiver.completeMessage(letter);
   try {
     await open(client, queue).completeMessage(letter);
   } catch (error) {
     // The bus had removed it: the answer was lost with the connection before.
-    if (!isServiceBusError(error) || error.code !== 'MessageLockLost') throw error;
+    const isRemoved = client !== part.client && isServiceBusError(error) && error.code === 'MessageLockLost';
+    if (!isRemoved) throw error;
   }
 }

@@ -158,8 +158,8 @@ test('R3: a restored backup that says yes again where somebody said no since giv
 
   await house.post(`${house.dataverse}/_control/restore`, {});
   // Looked at before anybody knows of the restore; what this instance believes of the organisation is of a moment ago.
-  await lookAt(id, stays.id);
-  expect(await bitsOn(house, id)).toEqual([]);
+  await lookAt(id, deleted.id, stays.id);
+  expect([...(await bitsOn(house, id)), ...(await bitsOn(house, deleted.id))]).toEqual([]);
   await fire(house, 'reconcile');
   await fire(house, 'reconcile');
 

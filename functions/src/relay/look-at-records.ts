@@ -14,7 +14,7 @@ import type { BundleMessage } from './handle-bundle.ts';
 import { stateKey } from './keys.ts';
 import { logDecision, logLook } from './log-look.ts';
 import { isRestored, wentBack } from './organisation.ts';
-import { readOrigins, writeOrigins } from './permission-origin.ts';
+import { noOrigins, type Origins, readOrigins, writeOrigins } from './permission-origin.ts';
 import { isUnchanged, type Plan, plan } from './plan.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { permissionsNamed } from './says.ts';
@@ -65,7 +65,7 @@ type Under = {
 /** A record that was looked at: its plan where nothing more has to be known for it, or what has to be followed to its addresses. */
 type Seen =
   | { readonly kind: 'planned'; readonly looked: Looked }
-  | { readonly kind: 'seen'; readonly input: FollowInput; readonly arrived: readonly string[] };
+  | { readonly kind: 'seen'; readonly input: FollowInput; readonly origins: Origins };
 
 async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Promise<Seen> {
   const { connection, generation, listed, message } = under;
@@ -93,14 +93,14 @@ async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Pr
     return planned({ kind: 'skip', reason: 'the id belongs to a record of another table' });
   }
   const keys = permissionKeys(look, record, settings, listed);
-  const { carried, arrived } =
-    look.kind === 'found' ? await readOrigins(look.row, record, connection, doors) : { carried: [], arrived: [] };
+  const origins = look.kind === 'found' ? await readOrigins(look.row, record, connection, doors) : noOrigins;
+  const { carried } = origins;
   const { partition } = message;
   const restored = isRestored(record.state?.generation, generation) || wentBack(record.state?.version ?? '', version);
   return {
     kind: 'seen',
     input: { record, partition, connection, look, places, settings, at, generation, keys, carried, restored },
-    arrived,
+    origins,
   };
 }
 
@@ -111,7 +111,7 @@ async function planSeen(seen: readonly Seen[], under: Under, doors: RelayDoors):
   const followed = await followAddresses(inputs, doors);
   const done = following.filter((_, index) => followed[index]?.kind === 'done');
   await writeOrigins(
-    done.map(({ input, arrived }) => ({ record: input.record, arrived })),
+    done.map(({ input, origins }) => ({ record: input.record, ...origins })),
     doors,
   );
   await doors.raise(

@@ -70,7 +70,8 @@ export function wentBack(before: string, now: string): boolean {
   return [...versionsIn(now)].some(([name, version]) => version < (known.get(name) ?? 0n));
 }
 
-function versionsIn(text: string): ReadonlyMap<string, bigint> {
+/** The versions that a look gives, by the id of the permission row; '' is the record's own. */
+export function versionsIn(text: string): ReadonlyMap<string, bigint> {
   const parts = text === '' ? [] : text.split(' ');
   return new Map(
     parts.map((part) => {

@@ -100,7 +100,7 @@ export function createProcess(around: Around): { readonly relay: RelayDoors; rea
         // The call was on its way when the process died: it arrives some time later, within the fence.
         if (chance() < 0.5)
           around.later(() => {
-            for (const item of items) around.apply(item);
+            for (const item of items.filter(({ until }) => around.now() <= until)) around.apply(item);
           });
         throw error;
       }

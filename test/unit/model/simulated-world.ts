@@ -86,7 +86,7 @@ export function simulate(people: number, chance: Chance, faults: Faults, isNew =
       now: () => now,
       settings: copy,
       isBaselineRead: () => isBaselineDone(kept),
-      later: (work) => void beside(() => turns(Math.floor(chance() * 40)).then(work)),
+      later: (work) => void track(beside(() => turns(Math.floor(chance() * 40)).then(work))),
       schedule: async ({ partition, messageId, attempt, nudges, afterMs }) =>
         push(partition, { id: messageId, attempt, nudges, dueAt: now + afterMs }),
       onFault: () => {

@@ -31,6 +31,7 @@ const withdrawn = [permissionRow({ version: '2', granted: false })];
 
 test.each([
   ['permission row', found({ version: `100 ${idOf(900)}:2`, permissionRows: withdrawn })],
+  ['permission row that was deleted', found({ version: '100', permissionRows: [] })],
   ['stop column', found({ version: `101 ${idOf(900)}:1`, values: { donotbulkemail: true } })],
 ])('R3: a yes of a backup that nobody has noticed yet gives nothing to whoever said no since (%s)', async (_, no) => {
   const { handle, crm, contacts, lines } = world();

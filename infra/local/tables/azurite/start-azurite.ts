@@ -11,6 +11,7 @@ const endWithUs = `data:text/javascript,
   const end = () => process.kill(process.pid, 'SIGINT');
   if (process.connected) process.on('disconnect', end);
   else end();`;
+const findByPartition = new URL('find-by-partition.ts', import.meta.url).href;
 /** Our own parent kills us 3 s after it asked us to stop. */
 const stopWithinMs = 2500;
 
@@ -28,7 +29,8 @@ export async function startAzurite({ port, data, onGone }: AzuriteOptions) {
   const where = data === undefined ? ['--inMemoryPersistence'] : ['--location', data];
   const quiet = ['--silent', '--disableTelemetry', '--skipApiVersionCheck'];
   const address = ['--tableHost', '127.0.0.1', '--tablePort', String(port)];
-  const child = spawn(process.execPath, ['--import', endWithUs, main, ...where, ...quiet, ...address], {
+  const modules = [endWithUs, findByPartition].flatMap((module) => ['--import', module]);
+  const child = spawn(process.execPath, [...modules, main, ...where, ...quiet, ...address], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // A group of its own: Ctrl+C in a terminal must not reach it as well, a second SIGINT would end it before it has saved.
     detached: true,

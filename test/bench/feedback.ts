@@ -61,7 +61,7 @@ async function baseline(size: number, title: string, how: Readonly<Record<string
   const { post, spotler, pids } = house;
   await post(`${spotler}/_control/reset`, {});
   await post(`${spotler}/_control/seed`, { contacts: size, guids: true, prefix: `${Date.now()}-`, ...how });
-  await openTable(house, 'control').deleteEntity('c', 'feedback');
+  for (const row of ['feedback', 'note~baseline']) await openTable(house, 'control').deleteEntity('c', row);
   const pid = pids.functions[0] ?? 0;
   let most = 0;
   const [before, cpuBefore] = [await tableCalls(house), cpuMs(pid)];

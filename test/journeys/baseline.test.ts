@@ -13,7 +13,7 @@ const act = (what: string, order: Columns) => house.post(`${house.spotler}/_cont
 
 /** As on the day of installation: how far the platform was read is forgotten. */
 async function forgetBaseline(): Promise<void> {
-  await openTable(house, 'control').deleteEntity('c', 'feedback');
+  for (const row of ['feedback', 'note~baseline']) await openTable(house, 'control').deleteEntity('c', row);
   // A process believes for two seconds that it is done.
   await house.post(`${house.journey}/_control/clock`, { advanceSeconds: 3 });
 }

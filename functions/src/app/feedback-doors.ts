@@ -9,7 +9,7 @@ import type { RelayDoors } from '../relay/doors.ts';
 import { isHeldBy, noteMaybeOn, readKnownRecord } from '../relay/known-record.ts';
 import { noteBounces, noteClosed } from '../relay/note-bounces.ts';
 import { recipientWithdrew } from '../relay/recipient-withdrew.ts';
-import { noteFirstSeen, readTwin, writeTwin } from '../relay/twins.ts';
+import { noteFirstSeen, noteNewAddress, readTwin, writeTwin } from '../relay/twins.ts';
 import type { Ground } from './ground.ts';
 
 /** What a round of feedback needs from outside. */
@@ -30,7 +30,8 @@ export function feedbackDoors(ground: Ground, relay: RelayDoors, { check, isTime
     noteClosed: (address) => noteClosed(address, relay),
     noteBounces: (address, bounces) => noteBounces(address, bounces, relay),
     readSighting: (sighting) => readTwin(sighting, relay),
-    noteFirstSeen: (sighting, off) => noteFirstSeen(sighting, off, relay),
+    noteNewAddress: (first) => noteNewAddress(first, relay),
+    noteFirstSeen: (first) => noteFirstSeen(first, relay),
     writeSighting: (sighting) => writeTwin(sighting, relay),
     crmDecides: async () =>
       Object.entries((await relay.settings()).document.subscriptions ?? {}).flatMap(([key, { firstContact }]) =>

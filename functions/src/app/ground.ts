@@ -28,6 +28,7 @@ export async function openGround(config: Config, log: Log) {
   ]);
   const dataverse = createDataverse(http, config.dataverse.url, createToken(http, config.dataverse));
   const platform = openSpotler(config);
+  const notes = openNotes(control);
   const { organizationId, alarms: receiver } = config;
   return {
     config,
@@ -42,10 +43,10 @@ export async function openGround(config: Config, log: Log) {
     listed: remember(3_600_000, (_: 'permissions') => platform.listPermissions()),
     metadata: { columns: createColumnFacts(dataverse), ...createSubscriptions(dataverse) },
     raise: createFindings((finding) => sendFinding(bus, finding, true), Date.now),
-    notes: openNotes(control),
+    notes,
     outbox: openOutbox({ control, http, receiver, organizationId, now: Date.now }),
     unreadable: openUnreadable(control, Date.now),
-    progress: openProgress(control),
+    progress: openProgress(control, notes),
     /** Another account is another platform: it is read anew. */
     account: createHash('sha256').update(`${config.spotler.url} ${config.spotler.key}`).digest('base64url'),
   };
@@ -54,10 +55,12 @@ export async function openGround(config: Config, log: Log) {
 export type Ground = Awaited<ReturnType<typeof openGround>>;
 
 /** How far the platform was read: one row, of the one connection there is. */
-function openProgress(control: Table): FeedbackDoors['progress'] {
+function openProgress(control: Table, notes: ReturnType<typeof openNotes>): FeedbackDoors['progress'] {
   const row = progressRow(control, 'feedback');
   return {
     read: async () => progressShape.safeParse(await row.read()).data,
     write: row.write,
+    wasRead: async () => (await notes.read('baseline')) !== undefined,
+    noteRead: () => notes.write('baseline', { at: new Date().toISOString() }),
   };
 }

@@ -34,6 +34,7 @@ export async function takeBaseline(begun: Progress, seen: Seen, doors: FeedbackD
       if (cursor !== progress.contacts) await advance({ contacts: cursor });
       if (doors.isTimeUp()) return progress;
     }
+    await doors.progress.noteRead();
     await advance({ phase: 'records', contacts: undefined, baselineAt: doors.now() });
     doors.log('feedback', { call: 'baseline', outcome: 'read', ms: doors.now() - progress.startedAt });
   }

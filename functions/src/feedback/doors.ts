@@ -30,6 +30,16 @@ export type Sighting = {
   readonly mailable: boolean;
 };
 
+/** A contact that the baseline sees. */
+export type FirstSight = {
+  readonly contact: Sighting;
+  readonly off: readonly PermissionKey[];
+  /** It is not ours to write: its next sighting is compared with this one. */
+  readonly isTwin: boolean;
+  /** The platform mails nobody at its address. */
+  readonly isClosed: boolean;
+};
+
 /** What feedback needs from outside. `app.ts` passes the real ones, tests pass their own. */
 export type FeedbackDoors = {
   /** Tells one account of the platform from another: after a change, everything is read anew. */
@@ -43,6 +53,9 @@ export type FeedbackDoors = {
   readonly progress: {
     readonly read: () => Promise<Progress | undefined>;
     readonly write: (progress: Progress) => Promise<void>;
+    /** A baseline was read to its end once, of whatever account: since then records may have been given and told anything. */
+    readonly wasRead: () => Promise<boolean>;
+    readonly noteRead: () => Promise<void>;
   };
   /** Called before each effect. Throws where another process has the work now. */
   readonly checkLease: () => Promise<void>;
@@ -69,8 +82,10 @@ export type FeedbackDoors = {
     /** Permissions that are withdrawn at the address by somebody, and given anew by nobody. */
     readonly withdrawn: readonly PermissionKey[];
   }>;
-  /** The first sight of a contact, in the baseline: `off` counts as withdrawn, unless the contact was seen before. */
-  readonly noteFirstSeen: (sighting: Sighting, off: readonly PermissionKey[]) => Promise<void>;
+  /** The first sight of an address, in the baseline: `off` counts as withdrawn. False where something is known of the address. */
+  readonly noteNewAddress: (first: FirstSight) => Promise<boolean>;
+  /** The same of a contact at an address that is known, unless it was seen before. */
+  readonly noteFirstSeen: (first: FirstSight) => Promise<void>;
   readonly writeSighting: (sighting: Sighting) => Promise<void>;
   /** Permissions for which the CRM decides also where a contact is off when it is first seen. */
   readonly crmDecides: () => Promise<readonly PermissionKey[]>;

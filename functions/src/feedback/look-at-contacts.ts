@@ -1,12 +1,12 @@
 import type { PlatformContact } from '../event/platform-contact.ts';
-import { compare } from './compare.ts';
 import type { FeedbackDoors, Known } from './doors.ts';
 import { each } from './each.ts';
-import { lookAtFirst, lookAtTwin } from './look-at-foreign.ts';
+import { lookAtFirst } from './look-at-first.ts';
+import { lookAtTwin } from './look-at-foreign.ts';
 import { lookAtOwn, type Verdict } from './look-at-own.ts';
 
 /**
- * `first`: the baseline; nothing was given before. `anew`: the baseline of another account than the one that records were told of.
+ * `first`: the baseline; nothing was given before. `anew`: a later one, as of another account: records were told things before.
  * `audit`: the CRM is asked too whether it still has the record.
  */
 export type Pass = 'first' | 'anew' | 'later' | 'audit';
@@ -51,9 +51,9 @@ async function lookAt(
   doors: FeedbackDoors,
 ): Promise<Verdict | 'unknown'> {
   const address = contact.email === undefined ? undefined : doors.addressKey(contact.email);
-  if (address !== undefined && !contact.mailable) await doors.noteClosed(address);
   const id = ownId(contact);
-  if (pass === 'first' || pass === 'anew') return lookFirst(contact, { id, address, isAnew: pass === 'anew' }, doors);
+  if (pass === 'first' || pass === 'anew') return lookAtFirst(contact, { id, address, isAnew: pass === 'anew' }, doors);
+  if (address !== undefined && !contact.mailable) await doors.noteClosed(address);
   const known = id === undefined ? undefined : await doors.known(id);
   if (known && Object.values(contact.permissions).includes(true)) mailable.push(known);
   if (known) return lookAtOwn(contact, known, address, doors);
@@ -61,43 +61,9 @@ async function lookAt(
   return address === undefined ? 'fine' : lookAtTwin(contact, address, doors);
 }
 
-/**
- * In the baseline. What is on is left as it was found: the standing pass comes by, and most of a million contacts need no look-up.
- * What the relay itself told off before, it told to a record that holds the address; but where the account is another one, what is on
- * there may have been told off, and everybody is looked up.
- */
-async function lookFirst(
-  contact: PlatformContact,
-  {
-    id,
-    address,
-    isAnew,
-  }: { readonly id: string | undefined; readonly address: string | undefined; readonly isAnew: boolean },
-  doors: FeedbackDoors,
-): Promise<Verdict> {
-  const allOff = keysOff(contact);
-  if (id !== undefined && allOff.length === 0 && !isAnew) return 'fine';
-  const isToldOf = id !== undefined && (isAnew || address === undefined || (await doors.isHeldBy(address, id)));
-  const known = isToldOf ? await doors.known(id) : undefined;
-  const off = known ? compare(contact.permissions, known).offBefore : allOff;
-  // A twin is remembered whatever it is: only so is its unsubscribing seen later.
-  const isTwin = id === undefined;
-  if (address !== undefined && (off.length > 0 || isTwin)) await lookAtFirst(contact, off, { address, isTwin }, doors);
-  return known ? lookAtOwn(contact, withoutNeverTold(contact, known), address, doors) : 'fine';
-}
-
 /** Ids of records are what we, and whoever was connected before us, give as external ids. */
 function ownId({ externalId }: PlatformContact): string | undefined {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(externalId ?? '') ? externalId?.toLowerCase() : undefined;
-}
-
-function keysOff({ permissions }: PlatformContact): readonly string[] {
-  return Object.keys(permissions).filter((key) => !permissions[key]);
-}
-
-/** Before the baseline is read nothing was given: what is on and was never told is left as it was found. */
-function withoutNeverTold({ permissions }: PlatformContact, known: Known): Known {
-  return { ...known, told: { ...permissions, ...known.told } };
 }
 
 /**

@@ -1,25 +1,6 @@
-import type { PermissionKey } from '../event/permission.ts';
 import type { PlatformContact } from '../event/platform-contact.ts';
 import type { FeedbackDoors, Sighting } from './doors.ts';
 import type { Verdict } from './look-at-own.ts';
-
-/**
- * The first time a contact is seen in the baseline: what is off there was off before we came, and stays out. Done again after a crash
- * it finds that the contact was seen.
- */
-export async function lookAtFirst(
-  contact: PlatformContact,
-  off: readonly PermissionKey[],
-  { address, isTwin }: { readonly address: string; readonly isTwin: boolean },
-  doors: FeedbackDoors,
-): Promise<void> {
-  const decided = await doors.crmDecides();
-  await doors.checkLease();
-  await doors.noteFirstSeen(
-    { ...toSighting(contact, address), mailable: isTwin && contact.mailable },
-    off.filter((key) => !decided.includes(key)),
-  );
-}
 
 /**
  * A contact that is not ours to write: a form sign-up, or another system's. Whoever unsubscribes there has unsubscribed; and one that
@@ -40,7 +21,7 @@ export async function lookAtTwin(contact: PlatformContact, address: string, door
   return 'violation';
 }
 
-function toSighting({ platformId, permissions, mailable }: PlatformContact, address: string): Sighting {
+export function toSighting({ platformId, permissions, mailable }: PlatformContact, address: string): Sighting {
   return { address, platformId, permissions, mailable };
 }
 

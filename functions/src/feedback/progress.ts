@@ -11,7 +11,7 @@ export const progressShape = z.object({
   account: z.string(),
   phase: z.enum(['bounces', 'contacts', 'records', 'done']),
   startedAt: z.number(),
-  /** Another account was read before: records were told things that this one does not know. */
+  /** Not the first baseline: records were told things before it, perhaps at another account. */
   isAnew: z.boolean().default(false),
   baselineAt: z.number().default(0),
   polledAt: z.number().default(0),

@@ -13,7 +13,7 @@ export function createFeedback(): (doors: FeedbackDoors) => Promise<void> {
   let memory = { of: 0, seen: createSeen() };
   return async (doors) => {
     const stored = await doors.progress.read();
-    let progress = stored?.account === doors.account ? stored : await begin(stored !== undefined, doors);
+    let progress = stored?.account === doors.account ? stored : await begin(doors);
     // A baseline that is taken anew has seen nobody.
     if (memory.of !== progress.startedAt) memory = { of: progress.startedAt, seen: createSeen() };
     const { seen } = memory;
@@ -24,13 +24,13 @@ export function createFeedback(): (doors: FeedbackDoors) => Promise<void> {
   };
 }
 
-/** A new connection, or another account behind it. */
-async function begin(isAnew: boolean, doors: FeedbackDoors): Promise<Progress> {
+/** A new connection, another account behind it, or nobody knows any more how far it was read. */
+async function begin(doors: FeedbackDoors): Promise<Progress> {
   const times = { startedAt: doors.now(), baselineAt: 0, polledAt: 0, sweptAt: 0 };
   const progress: Progress = {
     account: doors.account,
     phase: 'bounces',
-    isAnew,
+    isAnew: await doors.progress.wasRead(),
     ...times,
     violating: 0,
     violations: 0,

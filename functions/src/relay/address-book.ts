@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
 import { because } from '../event/suppression.ts';
 import type { RelayDoors, StoreChange, StoredRow } from './doors.ts';
-import { factsColumns, json, numbers, readFacts } from './facts.ts';
+import { factsColumns, factsRow, json, numbers, readFacts } from './facts.ts';
 import { addressPartition, factsKey, holderKey } from './keys.ts';
 import { type Facts, type Holder, isCleared, type Latched, noFacts } from './latch.ts';
 import type { RecordInHand } from './record-in-hand.ts';
@@ -70,7 +70,17 @@ export async function writePlace(
     changes.push({ kind: 'put', row, etag: place.holderEtag });
   }
   if (changes.length === 0) return 'written';
+  if (!place.holder && latched.raised.length === 0) await leaveFacts(place, connection, doors);
   return (await doors.addresses.transact(changes)) === 'conflict' ? 'conflict' : 'written';
+}
+
+/**
+ * Until the baseline is read, whoever holds an address has facts there, empty ones too: so the baseline knows by one write whether what is
+ * off at an address may be the relay's own doing. Facts that are there stay as they are.
+ */
+async function leaveFacts({ key, factsEtag }: Place, connection: string, doors: RelayDoors): Promise<void> {
+  if (factsEtag !== undefined || (await doors.isBaselineRead())) return;
+  await doors.addresses.transact([{ kind: 'put', row: factsRow(key, noFacts, connection), etag: undefined }]);
 }
 
 /**

@@ -17,6 +17,7 @@ export const factsShape = z.object({
   suppressed: suppression.optional(),
   suppressionTold: suppression.optional(),
   bounces: json(bounces).optional(),
+  baselineContact: z.string().optional(),
 });
 
 /** What everybody knows of an address. */
@@ -30,12 +31,13 @@ export async function readFacts(
 }
 
 export function factsOf(stored: StoredRow): Facts {
-  const { suppressed, suppressionTold, bounces, ...known } = factsShape.parse(stored);
+  const { suppressed, suppressionTold, bounces, baselineContact, ...known } = factsShape.parse(stored);
   return {
     ...known,
     ...(suppressed ? { suppressed } : {}),
     ...(suppressionTold ? { suppressionTold } : {}),
     ...(bounces ? { bounces } : {}),
+    ...(baselineContact ? { baselineContact } : {}),
   };
 }
 
@@ -99,6 +101,7 @@ export function factsColumns({
   suppressed,
   suppressionTold,
   bounces: bounced,
+  baselineContact,
 }: Facts): Readonly<Record<string, unknown>> {
   return {
     counts: JSON.stringify(counts),
@@ -107,5 +110,6 @@ export function factsColumns({
     ...(suppressed ? { suppressed } : {}),
     ...(suppressionTold ? { suppressionTold } : {}),
     ...(bounced ? { bounces: JSON.stringify(bounced) } : {}),
+    ...(baselineContact ? { baselineContact } : {}),
   };
 }

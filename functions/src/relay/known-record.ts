@@ -16,20 +16,25 @@ export type KnownRecord = {
   readonly addresses: readonly string[];
 };
 
-/** The external id carries no table: all three are asked. Undefined where none of them knows it. */
+/** The external id carries no table: the commonest is asked first, then the others. Undefined where none of them knows it. */
 export async function readKnownRecord(id: string, doors: RelayDoors): Promise<KnownRecord | undefined> {
   const connection = await connectionOf(doors);
-  const rows = await Promise.all(
-    recordTables.map((table) => doors.records.get(doors.partitionOf(table, id), stateKey(connection, table, id))),
-  );
-  for (const [index, table] of recordTables.entries()) {
-    const row = rows[index];
-    if (!row) continue;
-    const { told, pending, pendingAt, addresses } = fromStateRow(row);
-    const isUnderWay = pending.length > 0 && doors.now() - pendingAt < fenceMs;
-    return { table, id, etag: row.etag, told, pending, isUnderWay, addresses };
-  }
-  return undefined;
+  const [first, ...others] = recordTables;
+  const read = (table: RecordTable) => readOf(table, id, connection, doors);
+  return (await read(first)) ?? (await Promise.all(others.map(read))).find((known) => known !== undefined);
+}
+
+async function readOf(
+  table: RecordTable,
+  id: string,
+  connection: string,
+  doors: RelayDoors,
+): Promise<KnownRecord | undefined> {
+  const row = await doors.records.get(doors.partitionOf(table, id), stateKey(connection, table, id));
+  if (!row) return undefined;
+  const { told, pending, pendingAt, addresses } = fromStateRow(row);
+  const isUnderWay = pending.length > 0 && doors.now() - pendingAt < fenceMs;
+  return { table, id, etag: row.etag, told, pending, isUnderWay, addresses };
 }
 
 /** Does a record with this id, of any table, hold the address? One read, where asking for what is known of the record takes three. */

@@ -13,6 +13,8 @@ export type Facts = {
   /** The suppression that the holders were told of. */
   readonly suppressionTold?: Suppression;
   readonly bounces?: Bounces;
+  /** Key of the contact by which the baseline came to know the address: what is off there is counted already. */
+  readonly baselineContact?: string;
 };
 
 /** What one record said of itself at this address, and up to which count its yes is cleared. */

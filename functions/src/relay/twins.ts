@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { type PermissionKey, permissionKey } from '../event/permission.ts';
+import { causeOf } from '../event/suppression.ts';
 import { holderOf } from './address-book.ts';
 import type { RelayDoors, StoredRow } from './doors.ts';
-import { countByRecipient, factsOf, factsRow, firstSeen } from './facts.ts';
+import { countByRecipient, factsOf, factsRow, firstSeen, readFacts } from './facts.ts';
 import { addressPartition, factsKey } from './keys.ts';
 import { isCleared, noFacts } from './latch.ts';
 
@@ -66,20 +67,49 @@ function withdrawnAmong(keys: readonly PermissionKey[], rows: readonly StoredRow
   return keys.filter((key) => !isGiven(key) && (facts.suppressed !== undefined || (facts.counts[key] ?? 0) > 0));
 }
 
+/** A contact as the baseline sees it first. `isTwin`: it is not ours to write. `isClosed`: the platform mails nobody at its address. */
+export type FirstSight = {
+  readonly contact: Twin;
+  readonly off: readonly PermissionKey[];
+  readonly isTwin: boolean;
+  readonly isClosed: boolean;
+};
+
 /**
- * The first sight of a contact, in the baseline: what is off is counted as withdrawn, and it is remembered, in one write where nothing is
- * known of the address yet. One that was seen before changes nothing. Nobody is told: at the end every record is looked at.
+ * The first sight of an address: what is off there is counted as withdrawn, in one write; a twin is remembered too. False, and nothing done,
+ * where something is known of the address: then it is held, or another contact was seen there. Nobody is told: at the end of the
+ * baseline every record is looked at.
  */
-export async function noteFirstSeen(twin: Twin, off: readonly PermissionKey[], doors: RelayDoors): Promise<void> {
+export async function noteNewAddress({ contact, off, isTwin, isClosed }: FirstSight, doors: RelayDoors) {
   const connection = await connectionOf(doors);
-  const facts = { counts: Object.fromEntries(off.map((key) => [key, 1])), causes: {}, announced: {} };
-  const first = { ...facts, announced: facts.counts, causes: Object.fromEntries(off.map((key) => [key, firstSeen])) };
-  const rows = [...(off.length > 0 ? [factsRow(twin.address, first, connection)] : []), twinRow(twin, connection)];
+  const counts = Object.fromEntries(off.map((key) => [key, 1]));
+  const causes = Object.fromEntries(off.map((key) => [key, firstSeen]));
+  const cause = causeOf(undefined);
+  const closed = isClosed ? { suppressed: cause, suppressionTold: cause } : {};
+  const baselineContact = twinKey(contact.platformId);
+  const facts = factsRow(
+    contact.address,
+    { counts, causes, announced: counts, baselineContact, ...closed },
+    connection,
+  );
+  const isPlain = isTwin && off.length === 0 && !isClosed;
+  const rows = [...(isPlain ? [] : [facts]), ...(isTwin ? [twinRow(contact, connection)] : [])];
   const puts = rows.map((row) => ({ kind: 'put', row, etag: undefined }) as const);
-  if ((await doors.addresses.transact(puts)) !== 'conflict') return;
-  if (await doors.addresses.get(addressPartition(connection, twin.address), twinKey(twin.platformId))) return;
-  if (off.length > 0) await countByRecipient(twin.address, off, connection, doors, firstSeen);
-  await writeTwin(twin, doors);
+  return (await doors.addresses.transact(puts)) !== 'conflict';
+}
+
+/**
+ * The first sight of a contact at an address that is known already: what is off counts as withdrawn, and that it was counted is
+ * remembered. One that was seen before changes nothing.
+ */
+export async function noteFirstSeen({ contact, off }: FirstSight, doors: RelayDoors): Promise<void> {
+  const connection = await connectionOf(doors);
+  const { address } = contact;
+  const key = twinKey(contact.platformId);
+  if ((await readFacts(address, connection, doors)).facts.baselineContact === key) return;
+  if (await doors.addresses.get(addressPartition(connection, address), key)) return;
+  if (off.length > 0) await countByRecipient(address, off, connection, doors, firstSeen);
+  await writeTwin(contact, doors);
 }
 
 /** Remembers what it is now, so that only a change counts. */

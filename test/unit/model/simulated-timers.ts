@@ -9,7 +9,7 @@ import { noteClosed } from '../../../functions/src/relay/note-bounces.ts';
 import { noteRestored } from '../../../functions/src/relay/organisation.ts';
 import { recipientWithdrew } from '../../../functions/src/relay/recipient-withdrew.ts';
 import { tellUntold } from '../../../functions/src/relay/tell-untold.ts';
-import { noteFirstSeen, readTwin, writeTwin } from '../../../functions/src/relay/twins.ts';
+import { noteFirstSeen, noteNewAddress, readTwin, writeTwin } from '../../../functions/src/relay/twins.ts';
 import type { ReconcileDoors } from '../../../functions/src/sync/reconcile.ts';
 import { idOf, type memoryTable } from '../builders.ts';
 import type { Crm } from './simulated-crm.ts';
@@ -59,6 +59,8 @@ export function feedbackDoors(parts: TimerParts, sweeps: boolean): FeedbackDoors
         step(() => {
           kept.progress = progress;
         }),
+      wasRead: () => step(() => isBaselineDone(kept)),
+      noteRead: async () => undefined,
     },
     checkLease: () => step(() => undefined),
     isTimeUp: () => false,
@@ -70,7 +72,8 @@ export function feedbackDoors(parts: TimerParts, sweeps: boolean): FeedbackDoors
     noteClosed: (address) => noteClosed(address, relay),
     noteBounces: async () => undefined,
     readSighting: (sighting) => readTwin(sighting, relay),
-    noteFirstSeen: (sighting, off) => noteFirstSeen(sighting, off, relay),
+    noteNewAddress: (first) => noteNewAddress(first, relay),
+    noteFirstSeen: (first) => noteFirstSeen(first, relay),
     writeSighting: (sighting) => writeTwin(sighting, relay),
     crmDecides: async () => [],
     whereIs: (ids) =>

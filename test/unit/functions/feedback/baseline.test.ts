@@ -18,9 +18,9 @@ describe('the baseline', () => {
   test('goes on after a fault where it was', async () => {
     let isBroken = true;
     const { list, did, doors, progress } = setUp({}, 'none');
-    const noteFirstSeen: FeedbackDoors['noteFirstSeen'] = async (sighting, off) => {
+    const noteFirstSeen: FeedbackDoors['noteFirstSeen'] = async (first) => {
       if (isBroken) throw new Error('the store is away');
-      return doors.noteFirstSeen(sighting, off);
+      return doors.noteFirstSeen(first);
     };
     list.push(contact({ permissions: { [newsletter]: false } }));
 
@@ -41,6 +41,29 @@ describe('the baseline', () => {
 
     expect(did).toEqual([`first seen eva ${newsletter}`]);
     expect(progress()).toMatchObject({ account: 'a', isAnew: true });
+  });
+
+  test('notes what is off at a new address without looking its record up', async () => {
+    let lookUps = 0;
+    const known = async () => {
+      lookUps += 1;
+      return undefined;
+    };
+    const noted: unknown[] = [];
+    const noteNewAddress: FeedbackDoors['noteNewAddress'] = async ({ contact: { address }, off, isClosed }) => {
+      noted.push({ address, off, isClosed });
+      return true;
+    };
+    const { list, did, round } = setUp({ known, noteNewAddress, isTimeUp: () => true }, { phase: 'contacts' });
+    list.push(contact({ permissions: { [newsletter]: false } }), contact({ email: 'jan@x.nl', mailable: false }));
+
+    await round();
+
+    expect(noted).toEqual([
+      { address: 'eva', off: [newsletter], isClosed: false },
+      { address: 'jan', off: [], isClosed: true },
+    ]);
+    expect([did, lookUps]).toEqual([[], 0]);
   });
 
   test('leaves what we told off ourselves uncounted', async () => {
@@ -150,6 +173,18 @@ describe('who was told off, and is on at the platform', () => {
     await round();
     expect(did).toContain('finding.optin');
     expect(progress()?.violations).toBe(1);
+  });
+
+  test('is found at once by a baseline that is taken anew because nobody knows how far it was read', async () => {
+    const base = setUp(switchedOn, 'none');
+    const progress = { ...base.doors.progress, wasRead: async () => true };
+    // No time is left for the standing pass.
+    const isTimeUp = () => base.progress()?.phase !== 'bounces';
+    base.list.push(contact());
+
+    await createFeedback()({ ...base.doors, progress, isTimeUp });
+
+    expect(base.did).toEqual([`maybe on ${newsletter}`, 'look contact 1', 'finding.optin']);
   });
 
   test('is found at once by the baseline of another account', async () => {

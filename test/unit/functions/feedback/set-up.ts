@@ -52,6 +52,7 @@ export function setUp(over: Partial<FeedbackDoors> = {}, progress: Partial<Progr
           sweptAt: 0,
           ...progress,
         };
+  let wasRead = stored !== undefined && stored.phase === 'done';
   async function* pages<Item>(items: readonly Item[]) {
     yield { items: [...items], cursor: `after ${items.length}` };
   }
@@ -71,6 +72,10 @@ export function setUp(over: Partial<FeedbackDoors> = {}, progress: Partial<Progr
       write: async (next) => {
         stored = next;
       },
+      wasRead: async () => wasRead,
+      noteRead: async () => {
+        wasRead = true;
+      },
     },
     checkLease: async () => undefined,
     isTimeUp: () => false,
@@ -78,7 +83,8 @@ export function setUp(over: Partial<FeedbackDoors> = {}, progress: Partial<Progr
     known: async () => undefined,
     isHeldBy: async () => true,
     withdrew: async (address, keys) => void did.push(`withdrew ${address} ${keys.join()}`),
-    noteFirstSeen: async ({ address }, off) => void did.push(`first seen ${address} ${off.join()}`),
+    noteNewAddress: async () => false,
+    noteFirstSeen: async ({ contact: { address }, off }) => void did.push(`first seen ${address} ${off.join()}`),
     noteMaybeOn: async (_, keys) => {
       did.push(`maybe on ${keys.join()}`);
       return 'written';

@@ -152,9 +152,10 @@ test('where it may succeed later, a copy of the nudge is scheduled and nothing i
 test('what was off on the platform before we came is withheld, and not written to the CRM', async () => {
   const { handle, rows, contacts, doors, addresses } = await subscribed(() => ({ kind: 'written', version: '2' }));
 
-  const twin = { address, platformId: 'E1', permissions: { [newsletter]: false }, mailable: false };
+  const contact = { address, platformId: 'E1', permissions: { [newsletter]: false }, mailable: false };
   // As when a page of the list is read twice.
-  for (let times = 0; times < 2; times += 1) await noteFirstSeen(twin, [newsletter], doors);
+  const first = { contact, off: [newsletter], isTwin: false, isClosed: false };
+  for (let times = 0; times < 2; times += 1) await noteFirstSeen(first, doors);
   await handle(look(idOf(1)));
 
   expect(rows).toEqual([]);

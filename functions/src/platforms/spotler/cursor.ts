@@ -26,12 +26,13 @@ export type Place = z.infer<typeof placeShape>;
 const walkShape = placeShape.extend({ to: z.number() });
 export type Walk = z.infer<typeof walkShape>;
 
-/** A round that is not at its end: where it goes on, what it has seen, and when it began by our clock. */
+/** A round that is not at its end: where it goes on, what it has seen, when it began by our clock, and the latest date seen ahead of it. */
 const roundShape = placeShape.extend({
   west: z.number(),
   newest: z.number().optional(),
   isAnchored: z.boolean(),
   beganMs: z.number(),
+  ahead: z.number().optional(),
 });
 
 /**

@@ -10,7 +10,11 @@ import {
   readWalk,
   writeCursor,
 } from './cursor.ts';
+import { learnShift } from './learn-shift.ts';
 import { type ListReader, type Part, readWindows } from './read-windows.ts';
+
+/** How much of what was seen ahead of a round is read again there. The round itself comes by later, and misses nothing. */
+const aheadMs = 10_000;
 
 /** The whole list once, oldest first. The end stands still: what changes meanwhile is `followList`'s to find. */
 export async function* walkList<Item>(
@@ -28,6 +32,8 @@ export async function* walkList<Item>(
  * account gives true instants but means dates without zone in a zone behind UTC, we ask for a time that is later than the one we
  * mean; then even the change that the cursor rests on is not in the answer, and it is asked for once more from earlier.
  * A round that was cut off goes on where it was; the next one then begins earlier by as long as that took.
+ * After a bulk the overlap alone is many parts: between them, as soon as windows can be told so well, we look ahead at what is newer than
+ * anything seen, so that it does not wait for them.
  */
 export async function* followList<Item>(
   { round, ...since }: Follow,
@@ -40,9 +46,11 @@ export async function* followList<Item>(
   let isAnchored = round?.isAnchored ?? since.newest === undefined;
   let west = round?.west ?? since.west;
   let from: Place = round ?? { at: since.at - overlapMs - west };
+  const shift = learnShift();
+  let ahead = round?.ahead ?? since.newest ?? beganMs;
   const earlier = { at: since.at - overlapMs - mostWestMs };
   for (;;) {
-    for await (const part of readWindows({ fromMs: from.at, toMs, inSecond: from.inSecond }, list)) {
+    for await (const part of readWindows({ fromMs: from.at, toMs, inSecond: from.inSecond }, list, shift)) {
       for (const item of part.items) {
         const date = Math.min(list.dateOf(item), toMs);
         isAnchored ||= date <= (since.newest ?? 0);
@@ -50,15 +58,26 @@ export async function* followList<Item>(
       }
       const isOver = part.upToMs === toMs;
       const next = isOver ? { ...earlier, west: mostWestMs } : { ...placeAfter(part), west };
-      const reached = { ...since, round: { ...next, newest, isAnchored, beganMs } };
+      const reached = () => writeCursor({ ...since, round: { ...next, newest, isAnchored, beganMs, ahead } });
       // At the end nothing is behind us that we did not see: the cursor stays with what was seen.
       const at = Math.max(since.at, (newest ?? since.at) - Math.max(0, nowMs - beganMs));
       const isEnd = isOver && (isAnchored || west > 0);
-      yield { items: part.items, cursor: writeCursor(isEnd ? { at, newest, west } : reached) };
+      yield { items: part.items, cursor: isEnd ? writeCursor({ at, newest, west }) : reached() };
+      if (!isOver) yield* lookAhead(reached);
     }
     if (isAnchored || west > 0) return;
     west = mostWestMs;
     from = earlier;
+  }
+
+  async function* lookAhead(reached: () => string): AsyncGenerator<PlatformPage<Item>> {
+    const least = shift.least();
+    if (least === undefined) return;
+    const fromMs = ahead - aheadMs + least;
+    for await (const { items } of readWindows({ fromMs, toMs }, list, shift)) {
+      for (const item of items) ahead = Math.max(ahead, Math.min(list.dateOf(item), toMs));
+      yield { items, cursor: reached() };
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import type { Window } from './read-windows.ts';
 /** Zones differ from UTC by whole quarters of an hour. */
 const quarterMs = 900_000;
 const lastMsOfSecond = 999;
+const narrowMs = 60_000;
 
 /**
  * How far windows are from the dates that they find: Mail+ may mean a window in the account's zone and give true instants. Learned from
@@ -26,6 +27,8 @@ export function learnShift() {
     beyond: ({ toMs }: Window, date: number | undefined): void => {
       if (date !== undefined) learn(toMs - date, Number.POSITIVE_INFINITY);
     },
+    /** A window that begins so far from a date shows what is from that date on, and little before. Undefined until that much is learned. */
+    least: (): number | undefined => (range.high - range.low <= narrowMs ? range.low : undefined),
     /** Milliseconds to be added to a date for a window that ends with it. */
     guess: (): number => {
       const middle = (range.low + range.high) / 2;

@@ -29,13 +29,13 @@ const guessesInARow = 3;
  * slides over the page edge unseen. A window whose answer is full is asked for once more, up to where that answer was cut off;
  * one that holds little lets the next be wider. Only a second that holds more than an answer does is paged.
  * Neighbours share a second, as it is not said whether the end of a period belongs to it. `inSecond`: the period begins within a
- * second that is being paged.
+ * second that is being paged. `shift`: what was learned from other windows of the list.
  */
 export async function* readWindows<Item>(
   { fromMs, toMs, inSecond }: Window & { readonly inSecond?: InSecond | undefined },
   list: ListReader<Item>,
+  shift = learnShift(),
 ): AsyncGenerator<Part<Item>> {
-  const shift = learnShift();
   let from = Math.floor(fromMs / secondMs) * secondMs;
   let end = toMs;
   if (inSecond) {
@@ -64,11 +64,11 @@ export async function* readWindows<Item>(
       end = cut >= window.toMs || inARow % guessesInARow === 0 ? Math.min(cut, half) : cut;
       continue;
     }
-    if (isFull(items, list)) yield* readCrowdedSecond(window, { first: items }, list);
-    else yield { items, upToMs: window.toMs };
     const newest = dates.at(-1) ?? Number.NEGATIVE_INFINITY;
     ahead = ahead.filter((date) => date > newest);
     if (!isFull(items, list)) shift.beyond(window, ahead[0]);
+    if (isFull(items, list)) yield* readCrowdedSecond(window, { first: items }, list);
+    else yield { items, upToMs: window.toMs };
     from = window.toMs;
     inARow = 0;
     // Where nobody was, they are all in what is left of the full answer.

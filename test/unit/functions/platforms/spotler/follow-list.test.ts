@@ -164,6 +164,65 @@ describe('a round that is cut off after every part', () => {
   });
 });
 
+describe('after a bulk, whose overlap alone is many parts', () => {
+  const bulk = Array.from({ length: 500 }, (_, index) => ({ id: `c${index}`, at: now - (500 - index) * 12_000 }));
+  const news = [
+    { id: 'news', at: now + 50_000 },
+    { id: 'more news', at: now + 55_000 },
+  ];
+
+  for (const hoursAhead of [2, 0, -5]) {
+    /** Parts of a round that comes a minute later, `ids` of each; the next one begins with `cursor`. */
+    const nextRound = async (
+      items: readonly Item[],
+      cursor: string | undefined,
+      cutAfter = Number.POSITIVE_INFINITY,
+    ) => {
+      const list = { ...account(items, hoursAhead), pageSize: 20 };
+      const capped: typeof list = { ...list, read: async (window) => (await list.read(window)).slice(0, 20) };
+      const parts: (readonly string[])[] = [];
+      let reached = cursor;
+      for await (const part of followList(startOf(cursor, now + 60_000, false), capped, now + 60_000)) {
+        parts.push(part.items.map(({ id }) => id));
+        reached = part.cursor;
+        if (parts.length === cutAfter) break;
+      }
+      return { parts, cursor: reached, calls: list.calls() };
+    };
+    const first = () => follow(bulk, undefined, hoursAhead);
+
+    test(`news wait for a few parts of it, and nothing of it is left out, ${hoursAhead} h ahead of UTC`, async () => {
+      const { cursor } = await first();
+
+      const { parts, calls } = await nextRound([...bulk, ...news], cursor);
+
+      expect(parts.findIndex((ids) => ids.includes('news'))).toBeLessThan(6);
+      expect(parts.length).toBeGreaterThan(30);
+      expect(new Set(parts.flat()).size).toBe(502);
+      expect(calls).toBeLessThan(3 * parts.length);
+    });
+
+    test(`a round that is cut off looks ahead too, and goes on where it was, ${hoursAhead} h ahead of UTC`, async () => {
+      const { cursor } = await first();
+      const cut = await nextRound([...bulk, ...news], cursor, 2);
+      const newest = { id: 'newest', at: now + 59_000 };
+
+      const { parts } = await nextRound([...bulk, ...news, newest], cut.cursor);
+
+      expect(parts[1]).toContain('newest');
+      expect(parts[1]?.length).toBeLessThan(5);
+      expect(parts[0]).not.toContain(cut.parts[0]?.[0]);
+      expect(new Set([...cut.parts, ...parts].flat()).size).toBe(503);
+    });
+  }
+
+  test('a round that is one part costs one call', async () => {
+    const { cursor } = await follow(bulk, undefined);
+
+    expect((await follow([...bulk, ...news], cursor)).calls).toBe(1);
+  });
+});
+
 for (const TZ of ['UTC', 'Asia/Tokyo', 'America/New_York']) {
   test(`dates are written and read alike in a process in ${TZ}`, () => {
     const file = join(import.meta.dirname, '../../../../../functions/src/platforms/spotler/dates.ts');

@@ -153,3 +153,11 @@ test('an operation that is not here answers 501 or 404 and says so', async () =>
   expect(opportunity.status).toBe(501);
   expect(unknown.status).toBe(404);
 });
+
+test('a Custom API refuses a missing parameter, an unknown one and one of another type', async () => {
+  const missing = await dataverse.call('POST', 'smp_Touch', { Table: 'contact' });
+  const unknown = await dataverse.call('POST', 'smp_Touch', { Table: 'contact', Ids: [], More: 1 });
+  const wrong = await dataverse.call('POST', 'smp_Touch', { Table: 'contact', Ids: 'a' });
+
+  expect([missing.status, unknown.status, wrong.status]).toEqual([400, 400, 400]);
+});

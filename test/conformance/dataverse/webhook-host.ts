@@ -9,6 +9,8 @@ export type Received = {
   readonly body: Json;
 };
 
+export type WebhookHost = Awaited<ReturnType<typeof openWebhookHost>>;
+
 /** A webhook that keeps what it is sent and answers by `answers` in turn, then 202. */
 export async function openWebhookHost() {
   const received: Received[] = [];

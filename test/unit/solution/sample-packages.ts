@@ -54,7 +54,7 @@ export function partsOf(solution: Solution, managed = true): ReadonlyMap<string,
   return texts;
 }
 
-type Edit = (parts: Map<string, string>) => void;
+export type Edit = (parts: Map<string, string>) => void;
 
 /** The zip of a solution after `edit` has spoiled it. */
 export function spoiledZip(solution: Solution, edit: Edit): Uint8Array {

@@ -41,7 +41,7 @@ export function hundreds(ids: readonly string[]): readonly (readonly string[])[]
 
 /** Waits until nothing is under way, however long a loaded machine takes for it. */
 export async function untilQuiet(house: House): Promise<void> {
-  for (let tries = 0; tries < 20; tries += 1) {
+  for (let tries = 0; tries < 80; tries += 1) {
     const done = await house.quiet().then(
       () => true,
       () => false,

@@ -51,7 +51,8 @@ export function createRowDoor(doors: RowDoorDoors): (wishes: readonly LookWish[]
     if (!first) return [];
     try {
       const wished = wishes.map(({ id }) => id);
-      const canary = (canaries.get(first.table) ?? []).filter((id) => !wished.includes(id));
+      const isDeletion = wishes.some(({ saysDeleted }) => saysDeleted);
+      const canary = await canariesBeside(wished, first.table, isDeletion);
       const ids = [...new Set([...wished, ...canary])];
       const filter = `Microsoft.Dynamics.CRM.In(PropertyName='${first.table}id',PropertyValues=[${ids.map((id) => `'${id}'`).join(',')}])`;
       const rows = await doors.dataverse.query(
@@ -66,6 +67,15 @@ export function createRowDoor(doors: RowDoorDoors): (wishes: readonly LookWish[]
     } catch (error) {
       return wishes.map(() => unknown(error));
     }
+  }
+
+  /** After a mass deletion none of those that were found before is left; without new ones each absence would take a read of its own. */
+  async function canariesBeside(wished: readonly string[], table: RecordTable, isDeletion: boolean) {
+    const found = (canaries.get(table) ?? []).filter((id) => !wished.includes(id));
+    if (found.length > 0 || !isDeletion) return found;
+    await doors.pace.next();
+    const rows = await doors.dataverse.query(`${table}s?$select=${table}id&$top=${canaryCount}`, headers);
+    return rows.map((row) => String(row[`${table}id`]).toLowerCase()).filter((id) => !wished.includes(id));
   }
 
   async function answer(wish: LookWish, row: DataverseRow | undefined, absenceCounts: boolean): Promise<Look> {

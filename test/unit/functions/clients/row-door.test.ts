@@ -35,6 +35,7 @@ function setUp(
       query: async (path) => {
         queries.push(path);
         if (options.queryError) throw options.queryError;
+        if (path.includes('$top=')) return (options.present ?? []).map((number) => row(idOf(number)));
         return [...path.matchAll(/'([0-9a-f-]{36})'/g)].flatMap(([, id = '']) => (isPresent(id) ? [row(id)] : []));
       },
       read: async (path) => {
@@ -119,7 +120,27 @@ test('a delete is believed by a query that shows a row found a moment ago', asyn
   expect(reads).toEqual([]);
 });
 
-test('a delete is read by itself while no row was found yet', async () => {
+test('a delete is believed by a query that shows a row which the table has now, while no row was found yet', async () => {
+  const { look, reads } = setUp({ present: [1] });
+
+  expect(await look([wish(2, { saysDeleted: true })])).toEqual([{ kind: 'absent' }]);
+  expect(reads).toEqual([]);
+});
+
+test('in a mass deletion others take the place of the rows found before, when none of those is left', async () => {
+  const present = [1];
+  const { look, queries, reads } = setUp({ present });
+  await look([wish(1)]);
+  present.splice(0, 1, 2);
+
+  await look([wish(3, { saysDeleted: true })]);
+  expect(reads).toHaveLength(1);
+  for (const number of [4, 5]) expect(await look([wish(number, { saysDeleted: true })])).toEqual([{ kind: 'absent' }]);
+  expect(reads).toHaveLength(1);
+  expect(queries.filter((path) => path.includes('$top=5'))).toHaveLength(1);
+});
+
+test('a delete is read by itself while the table shows no row at all', async () => {
   const { look, reads } = setUp({ hidden: [2] });
 
   expect(await look([wish(2, { saysDeleted: true })])).toMatchObject([{ kind: 'unknown' }]);

@@ -33,7 +33,7 @@ export function readSynced(document: unknown, table: string): Synced | undefined
     ...columnsIn(dig(settings, 'fields')),
     ...columnsIn(dig(settings, 'conditions')),
     ...consents.map(({ column }) => column),
-    ...listOf(dig(settings, 'consents')).map((entry) => textOf(dig(entry, 'until'))),
+    ...columnsIn(dig(settings, 'consents'), 'until'),
     ...listOf(dig(stop, 'email')).map(textOf),
     ...listOf(dig(stop, 'sms')).map(textOf),
     ...alwaysWatched,
@@ -42,8 +42,8 @@ export function readSynced(document: unknown, table: string): Synced | undefined
   return { columns, address: { email, sms }, consents };
 }
 
-function columnsIn(entries: unknown): readonly (string | undefined)[] {
-  return listOf(entries).map((entry) => textOf(dig(entry, 'column')));
+function columnsIn(entries: unknown, name = 'column'): readonly (string | undefined)[] {
+  return listOf(entries).map((entry) => textOf(dig(entry, name)));
 }
 
 function readConsent(entry: unknown): Synced['consents'] {

@@ -1,4 +1,4 @@
-import type { Value } from '../event/record.ts';
+import type { Look, Value } from '../event/record.ts';
 import { type Condition, type Consent, isByClock, type TableSettings } from '../event/settings.ts';
 
 const dayMs = 86_400_000;
@@ -20,14 +20,16 @@ type Values = Readonly<Record<string, Value>>;
 
 /** Is the last day of a consent over? What stands there and is no date is over too: it grants nothing. */
 export function isOver({ until }: Consent, values: Values, now: number): boolean {
-  const value = until === undefined ? undefined : values[until];
+  if (until === undefined) return false;
+  const value = values[until];
   // What cannot be read is no answer: see `says`.
-  if (until === undefined || value === undefined || value === null) return false;
-  return !holdsByClock(value, lastDay(until), now);
+  return value !== undefined && value !== null && !holdsByClock(value, lastDay(until), now);
 }
 
-/** The settings as they are for this row now: without the consents that are over. */
-export function inForce(settings: TableSettings, values: Values, now: number): TableSettings {
+/** The settings as they are for the row that was found: without the consents that are over. */
+export function inForce(settings: TableSettings, look: Look, now: number): TableSettings {
+  if (look.kind !== 'found') return settings;
+  const { values } = look.row;
   return { ...settings, consents: settings.consents.filter((consent) => !isOver(consent, values, now)) };
 }
 

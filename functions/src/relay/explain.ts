@@ -85,8 +85,7 @@ async function askNow(
   const listed = (await doors.listed().catch(() => [])).map(({ key }) => key);
   const withheld = Object.fromEntries(places.flatMap(withheldYes));
   const now = doors.now();
-  const settings = inForce(mapped, look.row.values, now);
-  const decision = decide(look, settings, { listed, told: state?.told ?? {}, withheld, now });
+  const decision = decide(look, inForce(mapped, look, now), { listed, told: state?.told ?? {}, withheld, now });
   if (decision.kind === 'wait') return [`Asked now: nothing can be decided: ${decision.reason}.`];
   const verdicts = Object.entries(decision.permissions);
   return [

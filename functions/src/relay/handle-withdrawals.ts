@@ -64,8 +64,7 @@ async function findOffs(record: RecordInHand, message: BundleMessage, doors: Rel
   const wish = { table: record.table, id: record.id, saysDeleted: record.saysDeleted, settings };
   const [look = { kind: 'unknown', reason: 'no look' } as const] = await doors.look([wish]);
   const now = doors.now();
-  const given = look.kind === 'found' ? inForce(settings, look.row.values, now) : settings;
-  const reasons = reasonsToTake(look, given, { mayBeOn, nudges: record.nudges, now });
+  const reasons = reasonsToTake(look, inForce(settings, look, now), { mayBeOn, nudges: record.nudges, now });
   const known = { ...record, state, etag: stored.etag };
   const takes = await withoutRecipients(known, Object.keys(reasons), reasons, doors);
   return takes.length === 0 ? [] : [{ record: known, plan: offsOnly(takes, reasons[takes[0] ?? ''] ?? '') }];

@@ -84,7 +84,7 @@ async function lookAt(record: RecordInHand, under: Under, doors: RelayDoors): Pr
   if (look.kind === 'unknown') return planned(waitFor(record, look.reason));
   const version = look.kind === 'found' ? look.row.version : '';
   const at = doors.now();
-  const settings = look.kind === 'found' ? inForce(mapped, look.row.values, at) : mapped;
+  const settings = inForce(mapped, look, at);
   const known = { look, state: record.state, generation, again: record.again, now: at };
   if (isUnchanged(known, version) && isAsNoted(look, settings, places)) {
     return planned({ kind: 'unchanged', version });

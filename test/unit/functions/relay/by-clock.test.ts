@@ -2,7 +2,7 @@ import type { Value } from '../../../../functions/src/event/record.ts';
 import type { Condition, Consent } from '../../../../functions/src/event/settings.ts';
 import { inForce, nextChange } from '../../../../functions/src/relay/by-clock.ts';
 import { meetsConditions } from '../../../../functions/src/relay/conditions.ts';
-import { tableSettings } from '../../builders.ts';
+import { found, tableSettings } from '../../builders.ts';
 
 const noon = Date.parse('2026-03-10T12:00:00Z');
 
@@ -90,7 +90,7 @@ describe('a consent with a last day', () => {
     ['what is no date', 'soon', false, 'never'],
     ['what cannot be read, which is for others to judge', undefined, true, 'never'],
   ])('at noon of 10 March, with %s: %p counts %p, until %s', (_, last, counts, at) => {
-    const { consents } = inForce(settings, { last }, noon);
+    const { consents } = inForce(settings, found({ values: { last } }), noon);
     const next = nextChange({ last }, settings, noon);
 
     expect(consents.map(({ until }) => until)).toEqual(counts ? ['last', undefined] : [undefined]);

@@ -1,6 +1,6 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser } from './open-browser.ts';
-import { type Organisation, startOrganisation } from './start-organisation.ts';
+import type { Locator, Page } from 'playwright-core';
+import type { Organisation } from './start-organisation.ts';
+import { useOrganisation } from './use-organisation.ts';
 
 /** A local page answers in milliseconds, on a busy machine in seconds; whoever waits longer waits for something that will not come. */
 const patienceMs = 10_000;
@@ -25,19 +25,14 @@ export type DataversePage = {
 
 /** Registers the hooks of the test file that calls it: an organisation with the solution, and one page, at home before each test. */
 export function useDataversePage(): DataversePage {
-  let browser: Browser;
-  let organisation: Organisation;
+  const { organisation, browser } = useOrganisation(true);
   let page: Page;
   beforeAll(async () => {
-    [browser, organisation] = await Promise.all([openBrowser(), startOrganisation({ withSolution: true })]);
-    page = await openPage(organisation);
+    page = await openPage(organisation());
   });
-  afterAll(async () => {
-    await Promise.all([browser?.close(), organisation?.stop()]);
-  });
-  beforeEach(() => goHome(page, organisation.url));
+  beforeEach(() => goHome(page, organisation().url));
   const openPage = async (of: Organisation) => {
-    const opened = await browser.newPage();
+    const opened = await browser().newPage();
     opened.setDefaultTimeout(patienceMs);
     await opened.goto(of.url);
     await opened.getByRole('heading', { name: 'Welcome' }).waitFor();
@@ -50,12 +45,12 @@ export function useDataversePage(): DataversePage {
   const command = (name: string) => page.getByRole('toolbar').getByRole('button', { name, exact: true });
   const marker = () => page.getByTestId('dirty');
   return {
-    organisation: () => organisation,
+    organisation,
     page: () => page,
     openPage,
     go,
     openContact: async (values = {}) => {
-      const id = await organisation.create('contacts', { firstname: 'Eva', lastname: 'Visser', ...values });
+      const id = await organisation().create('contacts', { firstname: 'Eva', lastname: 'Visser', ...values });
       await go(`#/contact/${id}`);
       await page.getByTestId('form-contact').waitFor();
       return id;

@@ -1,13 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { openBrowser } from './open-browser.ts';
+import type { Locator } from 'playwright-core';
 import { registerHandlers } from './register-handlers.ts';
 import { writeSampleScripts } from './sample-scripts.ts';
-import { type Organisation, startOrganisation } from './start-organisation.ts';
+import type { Organisation } from './start-organisation.ts';
+import { type FormPage, useFormPage } from './use-form-page.ts';
 
-export type ScriptedPage = {
-  readonly organisation: () => Organisation;
-  readonly page: () => Page;
-  readonly openForm: (table: string, id?: string, query?: string) => Promise<void>;
+export type ScriptedPage = FormPage & {
   /** Opens the form of a new contact and answers its id. */
   readonly openContact: (values?: Record<string, unknown>) => Promise<string>;
   /** What the script has heard since the last time it was asked. */
@@ -24,39 +21,20 @@ export type ScriptedPage = {
  * has a handler of every event; the library of the account's form is missing.
  */
 export function useScriptedPage(): ScriptedPage {
-  let browser: Browser;
-  let organisation: Organisation;
-  let page: Page;
-  beforeAll(async () => {
-    [browser, organisation] = await Promise.all([openBrowser(), startOrganisation({ withSolution: true })]);
-    await prepare(organisation);
-  });
-  afterAll(async () => {
-    await Promise.all([browser?.close(), organisation?.stop()]);
-  });
-  beforeEach(async () => {
-    page = await browser.newPage();
-    page.setDefaultTimeout(10_000);
-  });
-  afterEach(() => page.close());
-  const openForm = async (table: string, id = 'new', query = '') => {
-    await page.goto(`${organisation.url}/${query}#/${table}/${id}`);
-    await page.getByTestId(`form-${table}`).waitFor();
-  };
+  const form = useFormPage(true, prepare);
+  const { organisation, page, openForm } = form;
   return {
-    organisation: () => organisation,
-    page: () => page,
-    openForm,
+    ...form,
     openContact: async (values = {}) => {
-      const id = await organisation.create('contacts', { firstname: 'Eva', lastname: 'Visser', ...values });
+      const id = await organisation().create('contacts', { firstname: 'Eva', lastname: 'Visser', ...values });
       await openForm('contact', id);
       return id;
     },
-    heard: () => page.evaluate<string[]>('window.heard.splice(0)'),
-    evaluate: <T>(code: string) => page.evaluate<T>(code),
-    command: (name) => page.getByRole('toolbar').getByRole('button', { name, exact: true }),
-    field: (name) => page.getByLabel(name, { exact: true }),
-    saved: () => page.getByTestId('dirty').getByText('Saved', { exact: true }).waitFor(),
+    heard: () => page().evaluate<string[]>('window.heard.splice(0)'),
+    evaluate: <T>(code: string) => page().evaluate<T>(code),
+    command: (name) => page().getByRole('toolbar').getByRole('button', { name, exact: true }),
+    field: (name) => page().getByLabel(name, { exact: true }),
+    saved: () => page().getByTestId('dirty').getByText('Saved', { exact: true }).waitFor(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { carryOut, endFaults, later, subscribe } from './ask.ts';
+import { carryOut, endFaults, explain, later, subscribe, tableRows } from './ask.ts';
 import { type Columns, type House, startHouse } from './house.ts';
 
 /** What needs a person reaches one: Issue rows, the column of withheld permissions, dismiss, and what closes them by itself. */
@@ -139,3 +139,71 @@ test('a settings document that is refused is an issue with every problem, and a 
   await save(good);
   expect((await issues("assent_code eq 'finding.settings'"))[0]).toMatchObject({ assent_status: 'closed' });
 });
+
+describe('rejects are tried again on order', () => {
+  /** A look that finds a grant begun less than 35 s ago waits until it is over. */
+  const fence = 60;
+  const refused = async (name: string) => {
+    const made = await subscribe(house, name, { address1_postalcode: 'geen' });
+    await later(house, fence);
+    return made;
+  };
+  const replay = async (argument: unknown) => {
+    const answer = await carryOut(house, 'replay', argument);
+    await later(house, fence);
+    return answer;
+  };
+  const ends = async (id: string) => (await house.events(id)).filter(({ event }) => event === 'ended');
+  const property = async (id: string) => (await house.contact(id))?.properties.postalCode;
+  /** Put right past every step: no event tells the relay. */
+  const putRight = (id: string) =>
+    house.post(`${house.dataverse}/_control/write`, { table: 'contact', id, set: { address1_postalcode: '3511 AB' } });
+
+  test('G-7 (48, 49): a refused record ends as rejected, names the property and not its value, is counted, and is tried again by the next order', async () => {
+    const before = await counters();
+    const { id } = await refused('Geweigerd');
+    const first = (await ends(id)).length;
+    await replay({ table: 'contact', id });
+
+    const ended = await ends(id);
+    expect(ended.length).toBeGreaterThan(first);
+    for (const end of ended) expect(end).toMatchObject({ outcome: 'rejected', code: 'PROPERTY_INVALID' });
+    const { lines } = await explain(house, id);
+    expect(lines).toContain('The platform refuses it: PROPERTY_INVALID, the platform refuses the property postalCode.');
+    const after = await counters();
+    const told = ended.reduce((sum, { count }) => sum + Number(count), 0);
+    expect((after.rejected ?? 0) - (before.rejected ?? 0)).toBe(told);
+    const { accepted = 0, applied = 0, unchanged = 0, skipped = 0, rejected = 0, pending = 0 } = after;
+    expect(accepted).toBe(applied + unchanged + skipped + rejected + pending);
+  });
+
+  test('one can be replayed by itself, or all of a code: those that are put right come through, the others stay', async () => {
+    const [one, two, three] = [await refused('Een'), await refused('Twee'), await refused('Drie')];
+    await putRight(one.id);
+    await putRight(two.id);
+
+    const single = await replay({ table: 'contact', id: one.id });
+    const afterOne = await Promise.all([one.id, two.id, three.id].map(property));
+    const all = await replay({ code: 'PROPERTY_INVALID' });
+    const afterAll = await Promise.all([one.id, two.id, three.id].map(property));
+
+    expect(single).toEqual({ status: 'done', result: { replayed: 1 } });
+    expect(afterOne).toEqual(['3511 AB', undefined, undefined]);
+    expect(all.status).toBe('done');
+    expect(afterAll).toEqual(['3511 AB', '3511 AB', undefined]);
+    const open = (await tableRows(house, 'records')).filter(({ rowKey }) => String(rowKey).startsWith('x~'));
+    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining([three.id]));
+    expect(open.map(({ id }) => id)).toEqual(expect.not.arrayContaining([one.id, two.id]));
+  });
+
+  test('an order whose argument cannot be understood fails and says how to write it', async () => {
+    expect(await carryOut(house, 'replay', {})).toEqual({
+      status: 'failed',
+      result: { error: 'assent_argument: give {"table":"contact","id":"…"} or {"code":"…"}' },
+    });
+  });
+});
+
+async function counters(): Promise<Readonly<Record<string, number>>> {
+  return ((await house.get(`${house.functions}/api/health`)) as { counters: Record<string, number> }).counters;
+}

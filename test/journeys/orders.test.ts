@@ -20,7 +20,7 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-/** What can be asked afterwards, and done again: journeys of a record, the ledger, explain, replay. */
+/** What can be asked afterwards: journeys of a record, the ledger, explain. */
 let house: House;
 beforeAll(async () => {
   house = await startHouse();
@@ -182,70 +182,6 @@ test('X-6: what is written to the CRM is addressed by its key: two refreshes at 
   expect(left).toEqual([]);
 });
 
-describe('rejects', () => {
-  /** A look that finds a grant begun less than 35 s ago waits until it is over. */
-  const fence = 60;
-  const refused = async (name: string) => {
-    const made = await subscriber(name, { address1_postalcode: 'geen' });
-    await later(house, fence);
-    return made;
-  };
-  const replay = async (argument: unknown) => {
-    const answer = await carryOut(house, 'replay', argument);
-    await later(house, fence);
-    return answer;
-  };
-  const ends = async (id: string) => (await house.events(id)).filter(({ event }) => event === 'ended');
-  const property = async (id: string) => (await house.contact(id))?.properties.postalCode;
-  /** Put right past every step: no event tells the relay. */
-  const putRight = (id: string) =>
-    house.post(`${house.dataverse}/_control/write`, { table: 'contact', id, set: { address1_postalcode: '3511 AB' } });
-
-  test('G-7 (48, 49): a refused record ends as rejected, names the property and not its value, is counted, and is tried again by the next order', async () => {
-    const before = await counters();
-    const { id } = await refused('Geweigerd');
-    const first = (await ends(id)).length;
-    await replay({ table: 'contact', id });
-
-    const ended = await ends(id);
-    expect(ended.length).toBeGreaterThan(first);
-    for (const end of ended) expect(end).toMatchObject({ outcome: 'rejected', code: 'PROPERTY_INVALID' });
-    const { lines } = await explain(house, id);
-    expect(lines).toContain('The platform refuses it: PROPERTY_INVALID, the platform refuses the property postalCode.');
-    const after = await counters();
-    const told = ended.reduce((sum, { count }) => sum + Number(count), 0);
-    expect((after.rejected ?? 0) - (before.rejected ?? 0)).toBe(told);
-    const { accepted = 0, applied = 0, unchanged = 0, skipped = 0, rejected = 0, pending = 0 } = after;
-    expect(accepted).toBe(applied + unchanged + skipped + rejected + pending);
-  });
-
-  test('one can be replayed by itself, or all of a code: those that are put right come through, the others stay', async () => {
-    const [one, two, three] = [await refused('Een'), await refused('Twee'), await refused('Drie')];
-    await putRight(one.id);
-    await putRight(two.id);
-
-    const single = await replay({ table: 'contact', id: one.id });
-    const afterOne = await Promise.all([one.id, two.id, three.id].map(property));
-    const all = await replay({ code: 'PROPERTY_INVALID' });
-    const afterAll = await Promise.all([one.id, two.id, three.id].map(property));
-
-    expect(single).toEqual({ status: 'done', result: { replayed: 1 } });
-    expect(afterOne).toEqual(['3511 AB', undefined, undefined]);
-    expect(all.status).toBe('done');
-    expect(afterAll).toEqual(['3511 AB', '3511 AB', undefined]);
-    const open = (await tableRows(house, 'records')).filter(({ rowKey }) => String(rowKey).startsWith('x~'));
-    expect(open.map(({ id }) => id)).toEqual(expect.arrayContaining([three.id]));
-    expect(open.map(({ id }) => id)).toEqual(expect.not.arrayContaining([one.id, two.id]));
-  });
-
-  test('an order whose argument cannot be understood fails and says how to write it', async () => {
-    expect(await carryOut(house, 'replay', {})).toEqual({
-      status: 'failed',
-      result: { error: 'assent_argument: give {"table":"contact","id":"…"} or {"code":"…"}' },
-    });
-  });
-});
-
 test('G-6.41: while the bus is away a webhook is not acknowledged, Dataverse sends it again, and nothing is lost', async () => {
   const { id } = await subscriber('Bus');
   await house.post(`${house.dataverse}/_control/async`, { delayMs: [2500, 2500], repeatShare: 0 });
@@ -268,10 +204,6 @@ async function attempts(id: string): Promise<readonly { readonly status: number 
     attempts: { status: number }[];
   }[];
   return log.filter((each) => each.id === id && each.message === 'Update').flatMap((each) => each.attempts);
-}
-
-async function counters(): Promise<Readonly<Record<string, number>>> {
-  return ((await house.get(`${house.functions}/api/health`)) as { counters: Record<string, number> }).counters;
 }
 
 async function ledgerOf(id: string): Promise<readonly Record<string, unknown>[]> {

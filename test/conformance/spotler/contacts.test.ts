@@ -1,26 +1,9 @@
-import { type Started, start } from './start.ts';
+import { off, on, useContacts } from './use-contacts.ts';
 
-let spotler: Started;
-
-beforeAll(async () => {
-  spotler = await start();
-});
-beforeEach(() => spotler.control('POST', '/reset'));
-afterAll(() => spotler.stop());
-
-const add = (externalId: string, properties: object, more: object = {}) =>
-  spotler.call('POST', '/contact', { ...more, contact: { externalId, properties } });
-
-const put = (externalId: string, properties: object, more: object = {}) =>
-  spotler.call('PUT', `/contact/${externalId}`, { ...more, contact: { externalId, properties } });
-
-const read = async (externalId: string) => (await spotler.call('GET', `/contact/${externalId}`)).body;
-
-const on = (bit: number) => ({ bit, enabled: true });
-const off = (bit: number) => ({ bit, enabled: false });
+const { spotler, add, put, read } = useContacts();
 
 test('the properties of the demo account are listed with their types, hidden ones are not', async () => {
-  const { status, body } = await spotler.call('GET', '/contact/properties/list');
+  const { status, body } = await spotler().call('GET', '/contact/properties/list');
 
   expect(status).toBe(200);
   expect(body.map(({ name }: { name: string }) => name).join(' ')).toBe(
@@ -70,7 +53,7 @@ test('a contact that was added is read back with what has a value', async () => 
 });
 
 test('a contact without external id is refused', async () => {
-  const answer = await spotler.call('POST', '/contact', { contact: { properties: {} } });
+  const answer = await spotler().call('POST', '/contact', { contact: { properties: {} } });
 
   expect(answer).toMatchObject({ status: 400, body: { errorType: 'INVALID_PARAMS' } });
 });
@@ -88,7 +71,7 @@ test('adding a contact that is there is refused unless update is true', async ()
 
 test('whether update creates a missing contact is a switch', async () => {
   const created = await add('c1', {}, { update: true });
-  await spotler.control('POST', '/behaviour', { updateCreates: false });
+  await spotler().control('POST', '/behaviour', { updateCreates: false });
   const refused = await add('c2', {}, { update: true });
 
   expect(created.status).toBe(204);
@@ -101,7 +84,7 @@ test('PUT changes what it names and leaves the rest', async () => {
   const answer = await put('c1', { firstName: 'Iris', permissions: [off(2)] });
 
   expect(answer.status).toBe(204);
-  expect((await spotler.control('GET', '/contacts/c1')).body).toMatchObject({
+  expect((await spotler().control('GET', '/contacts/c1')).body).toMatchObject({
     properties: { email: 'a@people.example', firstName: 'Iris' },
     permissions: { 1: true, 2: false, 4: false },
   });
@@ -112,7 +95,7 @@ test('purge clears what the request does not name', async () => {
 
   await put('c1', { email: 'a@people.example', permissions: [on(1)] }, { purge: true });
 
-  expect((await spotler.control('GET', '/contacts/c1')).body).toMatchObject({
+  expect((await spotler().control('GET', '/contacts/c1')).body).toMatchObject({
     properties: { email: 'a@people.example' },
     permissions: { 1: true, 2: false, 4: false },
   });
@@ -130,127 +113,25 @@ test('PUT of an unknown contact is 404, with another id in the body 400', async 
   await add('c1', {});
 
   const unknown = await put('nobody', {});
-  const other = await spotler.call('PUT', '/contact/c1', { contact: { externalId: 'c2', properties: {} } });
+  const other = await spotler().call('PUT', '/contact/c1', { contact: { externalId: 'c2', properties: {} } });
 
   expect(unknown).toMatchObject({ status: 404, body: { errorType: 'CONTACT_NOT_FOUND', message: expect.any(String) } });
   expect(other).toMatchObject({ status: 400, body: { errorType: 'INVALID_PARAMS' } });
 });
 
 test('an unknown contact is 404, or 400 where the switch says so', async () => {
-  const notFound = await spotler.call('GET', '/contact/nobody');
-  await spotler.control('POST', '/behaviour', { notFoundStatus: 400 });
-  const badRequest = await spotler.call('GET', '/contact/nobody');
+  const notFound = await spotler().call('GET', '/contact/nobody');
+  await spotler().control('POST', '/behaviour', { notFoundStatus: 400 });
+  const badRequest = await spotler().call('GET', '/contact/nobody');
 
   expect(notFound).toMatchObject({ status: 404, body: { errorType: 'CONTACT_NOT_FOUND' } });
   expect(badRequest).toMatchObject({ status: 400, body: { errorType: 'CONTACT_NOT_FOUND' } });
 });
 
-const invalid: readonly (readonly [string, object])[] = [
-  ['an invalid e-mail address', { email: 'eva@' }],
-  ['a property that is not there', { shoeSize: '42' }],
-  ['a property that is hidden', { internalNote: 'x' }],
-  ['an unknown permission bit', { permissions: [on(8)] }],
-  ['a birthday that is no day', { birthday: '2001-02-30' }],
-  ['a set that is no list', { permissions: 'all' }],
-  ['a list as a text', { firstName: ['Eva'] }],
-];
-
-for (const [what, properties] of invalid)
-  test(`${what} is refused with 400 and nothing of the write is done`, async () => {
-    await add('c1', { firstName: 'Eva' });
-
-    const added = await add('c2', properties);
-    const changed = await put('c1', { firstName: 'Iris', ...properties });
-
-    const name = Object.keys(properties)[0] ?? '';
-    for (const answer of [added, changed])
-      expect(answer).toMatchObject({
-        status: 400,
-        body: { errorType: 'INVALID_PROPERTY', message: expect.stringContaining(name) },
-      });
-    expect((await read('c1')).properties).toEqual({ firstName: 'Eva' });
-    expect((await spotler.call('GET', '/contact/c2')).status).toBe(404);
-  });
-
-test('read-only fields and channels may be sent and change nothing', async () => {
-  const contact = {
-    externalId: 'c1',
-    encryptedId: 'mine',
-    created: 1,
-    lastChanged: 1,
-    temporary: true,
-    testGroup: true,
-    channels: [{ name: 'EMAIL', value: true }],
-    properties: {},
-  };
-
-  const answer = await spotler.call('POST', '/contact', { contact });
-
-  expect(answer.status).toBe(204);
-  const stored = await read('c1');
-  expect(stored).toMatchObject({
-    testGroup: true,
-    temporary: false,
-    channels: [
-      { name: 'EMAIL', value: false },
-      { name: 'SMS', value: false },
-    ],
-  });
-  expect(stored.encryptedId).not.toBe('mine');
-  expect(stored.created).not.toBe(1);
-});
-
-test('one address twice is allowed, and refused where the switch says so', async () => {
-  await add('c1', { email: 'a@people.example' });
-
-  const twin = await add('c2', { email: 'A@people.example' });
-  await spotler.control('POST', '/behaviour', { uniqueEmail: true });
-  const refused = await add('c3', { email: 'a@people.example' });
-  const own = await put('c1', { email: 'a@people.example', firstName: 'Eva' });
-
-  expect(twin.status).toBe(204);
-  expect(refused).toMatchObject({ status: 400, body: { errorType: 'INVALID_PROPERTY' } });
-  expect(own.status).toBe(204);
-});
-
-test('a body that is not JSON is a bad request', async () => {
-  const answer = await spotler.call('POST', '/contact', '{"contact":');
-
-  expect(answer).toMatchObject({ status: 400, body: { errorType: 'INVALID_PARAMS', message: 'The body is not JSON' } });
-});
-
-test('an anonymised contact is gone, its address and id are free, and only the control surface remembers it', async () => {
-  await add('c1', { email: 'a@people.example', permissions: [on(1)] });
-  await spotler.control('POST', '/behaviour', { uniqueEmail: true });
-
-  const answer = await spotler.call('PUT', '/contact/anonymize/c1');
-
-  expect(answer.status).toBe(204);
-  expect((await spotler.control('GET', '/contacts/c1')).body).toMatchObject({
-    state: 'anonymized',
-    properties: {},
-    permissions: { 1: false },
-  });
-  expect((await spotler.call('GET', '/contact/c1')).status).toBe(404);
-  expect((await put('c1', {})).status).toBe(404);
-  expect((await spotler.call('PUT', '/contact/anonymize/c1')).status).toBe(404);
-  expect((await add('c1', { email: 'a@people.example' })).status).toBe(204);
-});
-
-test('an inactivated contact is still there and cannot be reached', async () => {
-  await add('c1', { email: 'a@people.example' });
-
-  const answer = await spotler.call('PUT', '/contact/inactivate/c1');
-
-  expect(answer.status).toBe(204);
-  expect((await read('c1')).channels).toContainEqual({ name: 'EMAIL', value: false });
-  expect((await spotler.call('PUT', '/contact/inactivate/nobody')).status).toBe(404);
-});
-
 test('external ids of another key are another namespace', async () => {
   const webshop = { consumerKey: 'webshop-demo', consumerSecret: 'local-secret-of-webshop' };
   const { createClient } = await import('./client.ts');
-  const other = createClient(spotler.url, webshop);
+  const other = createClient(spotler().url, webshop);
   await add('c1', { firstName: 'Eva' });
 
   const notTheirs = await other.call('GET', '/contact/c1');
@@ -265,7 +146,7 @@ test('a contact is found by a property, in both list shapes', async () => {
   await add('c1', { email: 'eva@people.example', city: 'Utrecht' });
   await add('c2', { city: 'Utrecht' });
   const search = (query: string, prefix?: string) =>
-    spotler.call('GET', `/contact/search?MPSearchQuery=${encodeURIComponent(query)}&pageSize=10`, undefined, prefix);
+    spotler().call('GET', `/contact/search?MPSearchQuery=${encodeURIComponent(query)}&pageSize=10`, undefined, prefix);
 
   const byEmail = await search('email=EVA@people.example', '/integrationservice');
   const byCity = await search('city=Utrecht');
@@ -279,12 +160,12 @@ test('a contact is found by a property, in both list shapes', async () => {
 test('somebody can subscribe without external id', async () => {
   const body = { properties: { email: 'new@people.example', permissions: [on(2)] } };
 
-  const answer = await spotler.call('POST', '/subscription/subscribe', body);
-  const refused = await spotler.call('POST', '/subscription/subscribe', { properties: { email: 'x' } });
+  const answer = await spotler().call('POST', '/subscription/subscribe', body);
+  const refused = await spotler().call('POST', '/subscription/subscribe', { properties: { email: 'x' } });
 
   expect(answer.status).toBe(204);
   expect(refused).toMatchObject({ status: 400, body: { errorType: 'INVALID_PROPERTY' } });
-  const [contact] = (await spotler.control('GET', '/contacts')).body;
+  const [contact] = (await spotler().control('GET', '/contacts')).body;
   expect(contact.externalId).toBeUndefined();
   expect(contact.permissions).toEqual({ 1: false, 2: true, 4: false });
 });

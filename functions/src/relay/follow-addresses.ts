@@ -65,6 +65,7 @@ async function follow(move: Move, doors: RelayDoors): Promise<Followed> {
         // Where the record already was, its own holder row knows.
         carried: [...(place.holder ? move.carried : carried), ...restoredYes(move, mine, place)],
         byRecipient: [],
+        writingBack: record.state?.writingBack ?? [],
         merged: look.kind === 'found' && look.row.merged,
         generation: move.generation,
         cause: `${record.table} ${record.id}`,

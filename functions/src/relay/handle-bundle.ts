@@ -76,7 +76,7 @@ async function workOff(
     const looked = await lookAtRecords(records, message, doors);
     await noteDue(looked, doors);
     const sent = await sendPlans(looked, message, doors);
-    const back = await writeBack(sent.settled, connection, doors);
+    const back = await writeBack(sent.settled, { partition: message.partition, connection }, doors);
     const { lost, toShow } = await settle(await tellTwins(back.settled, doors), message, doors);
     await doors.show(toShow);
     retries.push(...sent.retries, ...back.retries);

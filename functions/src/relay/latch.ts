@@ -37,6 +37,8 @@ export type LatchInput = {
   readonly carried: readonly PermissionKey[];
   /** Permissions that the recipient withdrew on the platform, as a read of the contact has shown. */
   readonly byRecipient: readonly PermissionKey[];
+  /** Permissions whose yes we were about to make a no, as the recipient withdrew it: that no is counted already. */
+  readonly writingBack: readonly PermissionKey[];
   /** A record that was merged away counts nothing and clears nothing. */
   readonly merged: boolean;
   readonly generation: string;
@@ -91,14 +93,17 @@ export function hasUntold({ counts, announced, suppressed, suppressionTold }: Fa
   return Object.keys(counts).some((key) => (counts[key] ?? 0) > (announced[key] ?? 0));
 }
 
-function withdraws({ holder, says, byRecipient, generation, merged }: LatchInput, key: PermissionKey): boolean {
+function withdraws(
+  { holder, says, byRecipient, writingBack, generation, merged }: LatchInput,
+  key: PermissionKey,
+): boolean {
   if (byRecipient.includes(key)) return true;
   if (merged) return false;
   // A changed mapping withdraws nothing: only what the record says differently under the same settings does.
   if (holder && holder.generation !== generation) return false;
   const before = holder?.says[key] ?? 'nothing';
   const now = says[key] ?? 'nothing';
-  if (now === 'unknown') return false;
+  if (now === 'unknown' || (before === 'yes' && writingBack.includes(key))) return false;
   return (before === 'yes' && now !== 'yes') || (now === 'no' && before !== 'no');
 }
 

@@ -32,6 +32,8 @@ export type State = {
   readonly addresses: readonly string[];
   /** Permissions whose yes did not count where the record is or was last: it does not count at its next address either. */
   readonly carried: readonly string[];
+  /** Permissions that a recipient withdrew and that are being written back to the CRM: a no of these may be our own. */
+  readonly writingBack: readonly string[];
   /** Head of the record's consent ledger: number and hash of its last entry. */
   readonly seq: number;
   readonly head: string;
@@ -63,6 +65,10 @@ const rowShape = z.object({
   pendingGives: z.boolean(),
   addresses: z.string().transform((text) => z.array(z.string()).parse(JSON.parse(text))),
   carried: z.string().transform((text) => z.array(permissionKey).parse(JSON.parse(text))),
+  writingBack: z
+    .string()
+    .default('[]')
+    .transform((text) => z.array(permissionKey).parse(JSON.parse(text))),
   seq: z.number().int(),
   head: z.string(),
   lastBundle: z.string(),
@@ -89,6 +95,7 @@ export const unknownRecord: State = {
   pendingGives: false,
   addresses: [],
   carried: [],
+  writingBack: [],
   seq: 0,
   head: '',
   lastBundle: '',
@@ -112,6 +119,7 @@ export function toStateColumns(state: State): Readonly<Record<string, unknown>> 
     pending: JSON.stringify(state.pending),
     addresses: JSON.stringify(state.addresses),
     carried: JSON.stringify(state.carried),
+    writingBack: JSON.stringify(state.writingBack),
     ending: state.ending ? JSON.stringify(state.ending) : '',
   };
 }

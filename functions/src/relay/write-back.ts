@@ -8,6 +8,8 @@ import { byRecipient } from './facts.ts';
 import type { RecordInHand } from './record-in-hand.ts';
 import { says } from './says.ts';
 import type { Ended } from './settle.ts';
+import { unknownRecord } from './state.ts';
+import { type Where, writeStates } from './write-states.ts';
 
 /** What the CRM still says yes to although the recipient withdrew it on the platform: to be made a no there. */
 export type Owed = {
@@ -54,14 +56,19 @@ export function findOwed(
  */
 export async function writeBack(
   settled: readonly Ended[],
-  connection: string,
+  where: Where,
   doors: RelayDoors,
 ): Promise<{ readonly settled: readonly Ended[]; readonly retries: readonly RecordInHand[] }> {
   const retries: RecordInHand[] = [];
   const done = await Promise.all(
-    settled.map(async (ended): Promise<readonly Ended[]> => {
-      const { owed } = ended.record;
-      if (!owed) return [ended];
+    settled.map(forgetWriting).map(async (settling): Promise<readonly Ended[]> => {
+      const { owed } = settling.record;
+      if (!owed) return [settling];
+      const ended = await noteWriting(settling, owed.permissions, where, doors);
+      if (!ended) {
+        retries.push({ ...settling.record, retryReason: 'write-back: somebody else was faster' });
+        return [];
+      }
       const written = await writeOwed(ended.record, owed, doors);
       if (written.kind === 'retry') {
         retries.push({ ...ended.record, retryReason: `write-back: ${written.reason}` });
@@ -72,12 +79,36 @@ export async function writeBack(
       if (written.permissions.length === 0) return [ended];
       const fresh = newPlaces(ended.record, owed);
       for (const place of [...owed.places, ...fresh])
-        await clearPlace(place, written.permissions, ended.record, connection, doors);
+        await clearPlace(place, written.permissions, ended.record, where.connection, doors);
       // At an address that only this row made known the count was read too late: the event that the writing causes looks again.
       return [fresh.length === 0 ? withVersions(ended, written.versions) : ended];
     }),
   );
   return { settled: done.flat(), retries };
+}
+
+/**
+ * Before the CRM is written to: where the answer never comes, the no that the next look finds is told from one that somebody gave. Undefined
+ * where somebody else wrote the state row meanwhile.
+ */
+async function noteWriting(
+  ended: Ended,
+  writingBack: readonly PermissionKey[],
+  where: Where,
+  doors: RelayDoors,
+): Promise<Ended | undefined> {
+  const { record } = ended;
+  const [etag] = await writeStates(
+    [{ record, state: { ...(record.state ?? unknownRecord), writingBack } }],
+    where,
+    doors,
+  );
+  return etag === undefined ? undefined : { ...ended, record: { ...record, etag } };
+}
+
+/** What an earlier try wrote, this look has seen and noted at its addresses. */
+function forgetWriting(ended: Ended): Ended {
+  return ended.state ? { ...ended, state: { ...ended.state, writingBack: [] } } : ended;
 }
 
 /** Addresses that only the row made known: there too it is a no from now on, though nothing is cleared yet. */

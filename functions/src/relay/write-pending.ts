@@ -22,11 +22,11 @@ export async function writePending<
 ): Promise<{ readonly written: readonly (Sending & Begun)[]; readonly lost: readonly RecordInHand[] }> {
   const { document, generation } = await doors.settings();
   const connection = document.connections[0]?.alias ?? '';
-  const plain = sending.filter(({ record, plan }) => begunBy(record, plan).length === 0);
+  const isBaselineRead = await doors.isBaselineRead();
+  const begunOf = ({ record, plan }: Sending) => begunBy(record, plan, isBaselineRead);
+  const plain = sending.filter((each) => begunOf(each).length === 0);
   const begun = sending.filter((each) => !plain.includes(each));
-  const changes = begun.map(({ record, plan }) =>
-    pendingChange(record, plan, { connection, generation }, message, doors),
-  );
+  const changes = begun.map((each) => pendingChange(each, begunOf(each), { connection, generation }, message, doors));
   const etags = await writeStates(changes, { partition: message.partition, connection }, doors);
   const written = begun.flatMap((each, index): readonly (Sending & Begun)[] => {
     const [etag, state] = [etags[index], changes[index]?.state];
@@ -52,23 +52,28 @@ function nameOf({ handling, messageId }: BundleMessage): string {
 
 /**
  * Grants, and offs of what was told on or is about to be: whoever is giving it then cannot settle over an off that is on its way, which
- * would be taken for the recipient's.
+ * would be taken for the recipient's. So would be, by the baseline, an off of what was on before we came.
  */
-function begunBy({ state }: RecordInHand, plan: Extract<Plan, { kind: 'send' }>): readonly PermissionKey[] {
+function begunBy(
+  { state }: RecordInHand,
+  plan: Extract<Plan, { kind: 'send' }>,
+  isBaselineRead: boolean,
+): readonly PermissionKey[] {
   const mayBeOn = (key: PermissionKey) =>
-    state?.told[key] === true || (state?.pendingGives && state.pending.includes(key));
+    state?.told[key] === true ||
+    (state?.pendingGives && state.pending.includes(key)) ||
+    (!isBaselineRead && state?.told[key] === undefined);
   return [...plan.grants, ...plan.takes.filter(mayBeOn)];
 }
 
 function pendingChange(
-  record: RecordInHand,
-  plan: Extract<Plan, { kind: 'send' }>,
+  { record, plan }: { readonly record: RecordInHand; readonly plan: Extract<Plan, { kind: 'send' }> },
+  begun: readonly PermissionKey[],
   under: { readonly connection: string; readonly generation: string },
   message: BundleMessage,
   doors: RelayDoors,
 ): StateChange {
   const before = record.state ?? unknownRecord;
-  const begun = begunBy(record, plan);
   const entry = link(before, {
     kind: 'intent',
     at: new Date(doors.now()).toISOString(),

@@ -118,6 +118,20 @@ export const examples: readonly [string, History, number][] = [
     0,
   ],
   [
+    'a yes that comes back from a backup does not count at an address that comes later either',
+    steps([
+      at(1, undefined),
+      permit(1, true),
+      { kind: 'back up' },
+      permit(1, undefined),
+      { kind: 'bring back' },
+      at(1, 'a'),
+      permit(1, false),
+      permit(1, true),
+    ]),
+    0,
+  ],
+  [
     'a permission row whose deletion nobody told of is taken from its record',
     {
       before: [],
@@ -134,5 +148,34 @@ export const examples: readonly [string, History, number][] = [
       steps: [{ act: at(1, 'a') }, { act: permit(1, false) }, { act: { kind: 'subscribe', who: 1 }, polled: true }],
     },
     49,
+  ],
+  [
+    'a process dies after it wrote a recipient’s withdrawal to one record: the others are still written to',
+    {
+      before: [],
+      early: [],
+      steps: [
+        { act: at(2, 'a') },
+        { act: at(1, 'b'), lost: true },
+        { act: at(2, 'b') },
+        { act: at(0, 'b') },
+        { act: permit(1, true) },
+        { act: unsubscribe(0) },
+        { act: permit(2, true) },
+        { act: awake(0) },
+        { act: unsubscribe(1) },
+        { act: { kind: 'restore', who: 0 } },
+      ],
+    },
+    9,
+  ],
+  [
+    'what we switched off before the platform was read, without hearing the answer, is nobody’s opt-out',
+    {
+      before: [{ who: 1, at: 'a@example.org', on: true, closed: false }],
+      early: [at(2, 'b'), at(1, 'a')],
+      steps: [{ act: permit(2, true) }, { act: at(2, 'a') }, { act: asleep(0) }],
+    },
+    979109825,
   ],
 ];

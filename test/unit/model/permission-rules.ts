@@ -30,6 +30,9 @@ export function createRules(crm: readonly Person[], refusing?: number) {
   const causes = new Map<string, Cause>();
   const suppressed = new Map<string, Suppressed>();
   const origin = new Map<number, number>();
+  /** The version of each permission row when it was seen last, and of those that were seen gone since. */
+  const versions = new Map<number, number>();
+  const gone = new Map<number, number>();
   const forms = new Map<string, Form>();
   const persons: Mine[] = crm.map(() => ({
     ...{ at: undefined, said: 'nothing', cleared: 0, carried: false, told: undefined, contact: undefined },
@@ -100,7 +103,11 @@ export function createRules(crm: readonly Person[], refusing?: number) {
     // Whatever the other one says now that her row has left her: a withdrawal she did not clear was made while it was hers.
     const isOthers = (at: string | undefined) =>
       other !== undefined && at !== undefined && (other.cleared < count(at) || followsHer(at));
-    const carried = other !== undefined && (other.carried || isOthers(other.at));
+    for (const row of mine.rows.keys())
+      if (row !== permission?.row && origin.get(row) === index) gone.set(row, versions.get(row) ?? 0);
+    // Nobody gave it anew: it came from a backup.
+    const isBack = permission !== undefined && says === 'yes' && permission.version <= (gone.get(permission.row) ?? -1);
+    const carried = isBack || (other !== undefined && (other.carried || isOthers(other.at)));
     const was = isWithheld(mine);
     if (person.address !== mine.at) {
       Object.assign(mine, { at: person.address, said: 'nothing', cleared: says === 'yes' && was ? -1 : 0 });
@@ -114,19 +121,23 @@ export function createRules(crm: readonly Person[], refusing?: number) {
       else if (says !== 'yes' && !person.merged) mine.cleared = count(at);
       mine.said = says;
     }
-    if (permission) origin.set(permission.row, index);
+    if (permission) {
+      origin.set(permission.row, index);
+      versions.set(permission.row, permission.version);
+      if (!isBack) gone.delete(permission.row);
+    }
     mine.rows = new Map(permission ? [[permission.row, permission.granted]] : []);
     const stays = (at === undefined || person.merged) && says !== 'no' && (was || carried);
     mine.carried = stays || (says === 'yes' && at !== undefined && (mine.cleared < count(at) || followsHer(at)));
     const isCleared = at !== undefined && mine.cleared >= count(at);
     const yes = says === 'yes' && isCleared && !suppressed.has(at);
-    const gone = !person.active || person.merged;
-    if (!gone) mine.contact = { on: undefined, closed: false, ...mine.contact, at: person.address };
-    const unlatched = gone || (says === 'yes' && at === undefined) || (mine.restored && says === 'nothing');
+    const isOut = !person.active || person.merged;
+    if (!isOut) mine.contact = { on: undefined, closed: false, ...mine.contact, at: person.address };
+    const unlatched = isOut || (says === 'yes' && at === undefined) || (mine.restored && says === 'nothing');
     const isOwed =
       says === 'yes' && at !== undefined && !isCleared && !suppressed.has(at) && causes.get(at) === 'recipient';
     // Until the platform's own opt-outs are read, a yes waits.
-    if (isRead || !yes || gone) decide(mine, yes && !gone, unlatched, places);
+    if (isRead || !yes || isOut) decide(mine, yes && !isOut, unlatched, places);
     mine.restored = false;
     if (isOwed && count(at) > 0 && permission && index !== refusing) {
       // Written back: as good as a look without yes, and nobody's withdrawal.

@@ -17,6 +17,7 @@ function look(says: Says, over: Partial<LatchInput> = {}) {
     says: { [newsletter]: says },
     carried: [],
     byRecipient: [],
+    writingBack: [],
     merged: false,
     generation: 'g1',
     cause: 'contact 1',
@@ -65,6 +66,17 @@ test('what the recipient withdrew counts, whatever the record says and whoever i
   expect(facts.counts).toEqual({ [newsletter]: 1 });
   expect(facts.causes[newsletter]).toMatch(/^recipient/);
   expect(raised).toEqual([newsletter]);
+});
+
+test('a no that we were writing back for the recipient is counted already, and clears as any other', () => {
+  const own = { facts: withdrawn(3), writingBack: [newsletter] };
+  const { facts, holder, raised } = look('no', { ...own, holder: said('yes', 2) });
+
+  expect(raised).toEqual([]);
+  expect(facts.counts).toEqual({ [newsletter]: 3 });
+  expect(holder.cleared).toEqual({ [newsletter]: 3 });
+  // A no that follows no yes of ours is somebody's.
+  expect(look('no', { ...own, holder: said('nothing', 2) }).raised).toEqual([newsletter]);
 });
 
 test('counts never fall, and those of other permissions stay', () => {
@@ -121,6 +133,7 @@ const looking: LatchInput = {
   says: {},
   carried: [],
   byRecipient: [],
+  writingBack: [],
   merged: false,
   generation: 'g1',
   cause: 'contact 1',
